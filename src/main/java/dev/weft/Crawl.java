@@ -1,0 +1,19 @@
+package dev.weft;
+
+import dev.weft.engine.CrawlTotals;
+import java.util.concurrent.CompletionStage;
+
+/** A crawl under way. Every method may be called from any thread. */
+public interface Crawl {
+  /** Completes when the crawl has ended, its files are durable and its threads are gone. */
+  CompletionStage<CrawlReport> report();
+
+  /** Starts nothing more, lets what is in flight finish within the grace time, then ends. */
+  void stop();
+
+  /** Ends at once: what is in flight is dropped without a record, what was written is kept. */
+  void cancel();
+
+  /** The counts of a moment ago (at most a fifth of a second). */
+  CrawlTotals totals();
+}

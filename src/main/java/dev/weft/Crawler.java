@@ -1,0 +1,220 @@
+package dev.weft;
+
+import dev.weft.dns.AddressPolicy;
+import dev.weft.dns.Resolver;
+import dev.weft.dns.SystemResolver;
+import dev.weft.engine.CrawlPlan;
+import dev.weft.engine.CrawlTotals;
+import dev.weft.engine.Engine;
+import dev.weft.fetch.FetchOptions;
+import dev.weft.fetch.Fetcher;
+import dev.weft.fetch.netty.NettyFetcher;
+import dev.weft.frontier.FrontierLimits;
+import dev.weft.parse.ParseOptions;
+import dev.weft.parse.Parser;
+import dev.weft.parse.jsoup.JsoupParser;
+import dev.weft.politeness.PolitenessOptions;
+import dev.weft.scope.ScopeOptions;
+import dev.weft.scope.Seed;
+import dev.weft.sink.Sink;
+import dev.weft.url.HostName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A crawl that is described and not yet running.
+ *
+ * <pre>{@code
+ * Crawl crawl =
+ *     Crawler.builder()
+ *         .seeds(List.of(new Seed(url, ScopeKind.HOST, "main")))
+ *         .sink(new JsonlSink(Path.of("output")))
+ *         .build()
+ *         .start();
+ * CrawlReport report = crawl.report().toCompletableFuture().join();
+ * }</pre>
+ */
+public final class Crawler {
+  private final CrawlPlan plan;
+  private final FetchOptions fetch;
+  private final List<Sink> sinks;
+  private final @Nullable Fetcher fetcher;
+  private final @Nullable Resolver resolver;
+  private final @Nullable Parser parser;
+
+  private Crawler(Builder from) {
+    this.fetch = from.fetch;
+    this.plan =
+        new CrawlPlan(
+            from.seeds,
+            from.scope,
+            from.limits,
+            from.politeness,
+            from.parse,
+            productToken(fetch.userAgent()),
+            from.maxDuration,
+            from.grace);
+    this.sinks = List.copyOf(from.sinks);
+    this.fetcher = from.fetcher;
+    this.resolver = from.resolver;
+    this.parser = from.parser;
+  }
+
+  /** A description with every option at its default and no seed. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * The name robots rules know the crawler by: the user agent up to its version (RFC 9309 §2.2.1).
+   */
+  static String productToken(String userAgent) {
+    int end = 0;
+    while (end < userAgent.length() && isTokenChar(userAgent.charAt(end))) {
+      end++;
+    }
+    return end == 0 ? userAgent : userAgent.substring(0, end);
+  }
+
+  private static boolean isTokenChar(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
+  }
+
+  /** Starts the crawl on threads of its own; a crawler is started once. */
+  public Crawl start() {
+    Set<HostName> seedHosts =
+        plan.seeds().stream().map(seed -> seed.url().host()).collect(Collectors.toSet());
+    Engine.Backends backends =
+        new Engine.Backends(
+            fetcher != null ? fetcher : new NettyFetcher(fetch),
+            resolver != null ? resolver : new SystemResolver(),
+            AddressPolicy.withSeeds(seedHosts),
+            parser != null ? parser : new JsoupParser(plan.parse()));
+    return new Running(Engine.start(plan, backends, sinks));
+  }
+
+  /** An engine seen as a crawl. */
+  private record Running(Engine engine) implements Crawl {
+    @Override
+    public CompletionStage<CrawlReport> report() {
+      return engine
+          .result()
+          .thenApply(result -> new CrawlReport(result.end(), result.totals(), result.failure()));
+    }
+
+    @Override
+    public void stop() {
+      engine.stop();
+    }
+
+    @Override
+    public void cancel() {
+      engine.cancel();
+    }
+
+    @Override
+    public CrawlTotals totals() {
+      return engine.totals();
+    }
+  }
+
+  /** Gathers what a crawl is to be; every option but the seeds has a default. */
+  public static final class Builder {
+    private final List<Seed> seeds = new ArrayList<>();
+    private final List<Sink> sinks = new ArrayList<>();
+    private ScopeOptions scope = ScopeOptions.NONE;
+    private FrontierLimits limits = FrontierLimits.of(10 << 20, 256);
+    private PolitenessOptions politeness = PolitenessOptions.DEFAULT;
+    private FetchOptions fetch = FetchOptions.of("Weft");
+    private ParseOptions parse = ParseOptions.DEFAULT;
+    private @Nullable Duration maxDuration;
+    private Duration grace = Duration.ofSeconds(30);
+    private @Nullable Fetcher fetcher;
+    private @Nullable Resolver resolver;
+    private @Nullable Parser parser;
+
+    private Builder() {}
+
+    /** URLs to start from; adds to those given before. */
+    public Builder seeds(List<Seed> more) {
+      seeds.addAll(more);
+      return this;
+    }
+
+    /** Patterns and hops that narrow the scope of the seeds. */
+    public Builder scope(ScopeOptions options) {
+      scope = options;
+      return this;
+    }
+
+    /** Pages, bytes and requests in flight. */
+    public Builder limits(FrontierLimits options) {
+      limits = options;
+      return this;
+    }
+
+    /** How gently hosts are treated, and how often a failed URL is tried again. */
+    public Builder politeness(PolitenessOptions options) {
+      politeness = options;
+      return this;
+    }
+
+    /** User agent, headers and time-outs. */
+    public Builder fetch(FetchOptions options) {
+      fetch = options;
+      return this;
+    }
+
+    /** Which links are followed. */
+    public Builder parse(ParseOptions options) {
+      parse = options;
+      return this;
+    }
+
+    /** One more place for the records; the crawl opens and closes it. */
+    public Builder sink(Sink sink) {
+      sinks.add(sink);
+      return this;
+    }
+
+    /** After this time nothing more is started; the crawl then drains within the grace time. */
+    public Builder maxDuration(Duration most) {
+      maxDuration = most;
+      return this;
+    }
+
+    /** How long what is in flight may take to finish once leasing has stopped; 30 s by default. */
+    public Builder grace(Duration most) {
+      grace = most;
+      return this;
+    }
+
+    /** A fetcher instead of the event loop's; the crawl closes it. */
+    public Builder fetcher(Fetcher own) {
+      fetcher = own;
+      return this;
+    }
+
+    /** A resolver instead of the system's; the crawl closes it. */
+    public Builder resolver(Resolver own) {
+      resolver = own;
+      return this;
+    }
+
+    /** A parser instead of the one the options call for; the crawl closes it. */
+    public Builder parser(Parser own) {
+      parser = own;
+      return this;
+    }
+
+    /** The crawler; throws {@link IllegalArgumentException} if there is no seed. */
+    public Crawler build() {
+      return new Crawler(this);
+    }
+  }
+}

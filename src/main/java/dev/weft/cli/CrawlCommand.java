@@ -1,0 +1,143 @@
+package dev.weft.cli;
+
+import dev.weft.Crawler;
+import dev.weft.config.ConfigException;
+import dev.weft.config.ConfigReader;
+import dev.weft.config.CrawlConfig;
+import dev.weft.config.SinkKind;
+import dev.weft.scope.Seed;
+import dev.weft.scope.SeedList;
+import dev.weft.sink.NoneSink;
+import dev.weft.sink.Sink;
+import dev.weft.sink.jsonl.JsonlSink;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code weft crawl}: from seeds to records. */
+final class CrawlCommand implements Command {
+  private static final String STANDARD_OUTPUT = "-";
+  private static final String VERBOSE = "-v";
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec =
+        Options.command(this, "crawl", "Crawls from seeds and writes a record for every URL.");
+    spec.usageMessage()
+        .customSynopsis("weft crawl [OPTIONS] SEED...", "       weft crawl [OPTIONS] -f FILE");
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .paramLabel("SEED")
+            .arity("0..*")
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .description("A URL to start from; a bare host means https.")
+            .build());
+    spec.addOption(
+        Options.values(
+            "FILE", "Take seeds from a file, one a line; - is standard input.", "-f", "--file"));
+    spec.addOption(
+        Options.value(
+            "FILE", "Take options from a YAML file, as config/crawl.yaml.", "-c", "--config"));
+    spec.addOption(
+        Options.value(
+            "DIR",
+            "Write into this folder; - writes records to standard output. (default: output/HOST of"
+                + " the first seed)",
+            Options.OUTPUT,
+            "--output"));
+    spec.addOption(Options.flag("Start a folder over that holds records.", Options.FRESH));
+    spec.addOption(Options.flag("Say nothing but what went wrong.", Options.QUIET, "--quiet"));
+    spec.addOption(
+        Options.flag(
+            "Say which options hold, and every URL as it is finished.", VERBOSE, "--verbose"));
+    spec.addOption(
+        Options.value("SIZE", "Memory for the whole process, such as 400m or 2g.", "--memory"));
+    Options.addCrawlOptions(spec);
+    spec.usageMessage()
+        .footer(
+            "",
+            "TIME is 500ms, 2s, 1h30m; SIZE is in bytes or 500k, 10m, 1g; N is whole or 10k.",
+            "Each option may also stand in the file, without its dashes, or in the environment as",
+            "WEFT_MAX_PAGES and so on. Flags override the environment, which overrides the file.");
+    return spec;
+  }
+
+  @Override
+  public int run(Context context, ParseResult parsed) throws CommandFailure {
+    String output = parsed.matchedOptionValue(Options.OUTPUT, "");
+    boolean toStandardOutput = output.equals(STANDARD_OUTPUT);
+    boolean isQuiet = Options.isGiven(parsed, Options.QUIET);
+    Terminal terminal =
+        toStandardOutput ? context.terminal().withAnswersOnError() : context.terminal();
+    Context around = context.with(isQuiet ? terminal.quiet() : terminal);
+
+    CrawlConfig config = config(around, parsed);
+    if (Options.isGiven(parsed, VERBOSE)) {
+      tellOptions(config, around.terminal());
+    }
+    SeedList seeds =
+        new SeedSources(config.scopeKind(), context.in())
+            .read(parsed.matchedPositionalValue(0, List.of()), Options.all(parsed, "-f"));
+    seeds.problems().forEach(around.terminal()::complain);
+    if (!isQuiet) {
+      ContactNote.warning(config, seeds.seeds()).ifPresent(around.terminal()::complain);
+    }
+
+    Crawler.Builder crawler = config.toCrawler().seeds(seeds.seeds());
+    if (Options.isGiven(parsed, VERBOSE)) {
+      crawler.sink(new RecordLog(around.terminal()));
+    }
+    if (toStandardOutput) {
+      crawler.sink(
+          config.sink() == SinkKind.NONE ? new NoneSink() : JsonlSink.to(context.records()));
+      return new CrawlJob(around, config.grace(), seeds.problems().size()).run(crawler.build());
+    }
+    Path path = output.isEmpty() ? usual(seeds.seeds()) : Path.of(output);
+    OutputFolder folder = OutputFolder.open(path, Options.isGiven(parsed, Options.FRESH));
+    crawler.sink(sink(config, folder));
+    return new CrawlJob(around, config.grace(), seeds.problems().size())
+        .into(folder, config.sink() == SinkKind.JSONL)
+        .run(crawler.build());
+  }
+
+  private static CrawlConfig config(Context context, ParseResult parsed) throws CommandFailure {
+    ConfigReader reader =
+        new ConfigReader(Main.version())
+            .environment(context.environment())
+            .flags(Options.given(parsed));
+    Optional.ofNullable(parsed.<String>matchedOptionValue("-c", null))
+        .ifPresent(file -> reader.file(Path.of(file)));
+    try {
+      CrawlConfig config = reader.read();
+      reader.warnings().forEach(context.terminal()::complain);
+      return config;
+    } catch (ConfigException e) {
+      throw new CommandFailure(ExitCode.USAGE, e.mistakes());
+    }
+  }
+
+  private static void tellOptions(CrawlConfig config, Terminal terminal) {
+    config
+        .chosen()
+        .forEach(
+            chosen ->
+                terminal.remark(
+                    chosen.option().key() + ": " + chosen.value() + "  # " + chosen.origin()));
+    terminal.remark("user agent: " + config.fetch().userAgent());
+  }
+
+  private static Path usual(List<Seed> seeds) {
+    return OutputFolder.usual(seeds.get(0).url().host());
+  }
+
+  private static Sink sink(CrawlConfig config, OutputFolder folder) {
+    return switch (config.sink()) {
+      case JSONL -> JsonlSink.inFolder(folder.path());
+      case NONE -> new NoneSink();
+    };
+  }
+}

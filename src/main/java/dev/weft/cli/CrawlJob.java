@@ -1,0 +1,100 @@
+package dev.weft.cli;
+
+import dev.weft.CrawlReport;
+import dev.weft.Crawler;
+import dev.weft.engine.CrawlTotals;
+import dev.weft.engine.CrawlTotals.ErrorCount;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A crawl that is run and told about: its summary, its summary file and what went wrong. */
+final class CrawlJob {
+  private final Context context;
+  private final Duration grace;
+  private final int seedProblems;
+  private @Nullable OutputFolder folder;
+  private Optional<String> output = Optional.empty();
+
+  CrawlJob(Context context, Duration grace, int seedProblems) {
+    this.context = context;
+    this.grace = grace;
+    this.seedProblems = seedProblems;
+  }
+
+  /** Puts the summary file into this folder, which also holds the records if there are any. */
+  CrawlJob into(OutputFolder target, boolean hasRecords) {
+    folder = target;
+    output = Optional.of((hasRecords ? target.records() : target.summary()).toString());
+    return this;
+  }
+
+  /** Runs the crawl, tells how it went and returns the exit code. */
+  int run(Crawler crawler) {
+    return tell(new CrawlRun(context, grace).run(crawler));
+  }
+
+  /** Tells how a crawl went. */
+  int tell(CrawlRun.Result result) {
+    Summary summary = Summary.of(result, seedProblems, output);
+    Terminal terminal = context.terminal();
+    terminal.headline(SummaryText.headline(summary));
+    SummaryText.lines(summary).forEach(terminal::say);
+    summary
+        .output()
+        .ifPresent(
+            path -> {
+              terminal.say("");
+              terminal.say(path);
+            });
+    int code = result.exitCode();
+    complain(code, result.report());
+    return folder == null ? code : written(summary, folder, code);
+  }
+
+  private int written(Summary summary, OutputFolder target, int code) {
+    try {
+      SummaryFile.write(summary, Main.version(), target.summary());
+      return code;
+    } catch (IOException e) {
+      context
+          .terminal()
+          .complain(
+              target.summary() + " could not be written: " + e.getMessage() + "; make room for it");
+      return code == ExitCode.DONE ? ExitCode.STORAGE : code;
+    }
+  }
+
+  private void complain(int code, CrawlReport report) {
+    Terminal terminal = context.terminal();
+    if (code == ExitCode.STORAGE) {
+      terminal.complain(
+          (folder == null ? "standard output: " : "")
+              + report.failure().map(Throwable::getMessage).orElse("records could not be written")
+              + "; what was written before is kept");
+    } else if (code == ExitCode.BROKEN) {
+      terminal.complain("a fault of Weft's own ended the crawl, please report it:");
+      report.failure().ifPresent(failure -> trace(failure).forEach(terminal::remark));
+    } else if (code == ExitCode.NO_SEED_FETCHED) {
+      terminal.complain("no seed could be fetched" + why(report.totals()));
+    }
+  }
+
+  private static String why(CrawlTotals totals) {
+    if (totals.errors().isEmpty()) {
+      return "; their records say why";
+    }
+    ErrorCount first = totals.errors().get(0);
+    return ": " + first.exampleUrl() + ": " + first.exampleMessage() + " (" + first.code() + ")";
+  }
+
+  private static List<String> trace(Throwable failure) {
+    StringWriter trace = new StringWriter();
+    failure.printStackTrace(new PrintWriter(trace));
+    return trace.toString().lines().toList();
+  }
+}

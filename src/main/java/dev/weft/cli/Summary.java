@@ -1,0 +1,38 @@
+package dev.weft.cli;
+
+import dev.weft.CrawlReport;
+import dev.weft.engine.CrawlTotals;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How a crawl went, for {@link SummaryText} and {@link SummaryFile}; {@code signal} is 0 where none
+ * came, {@code output} says where the records are, for people.
+ */
+record Summary(
+    CrawlReport report,
+    Instant startedAt,
+    int signal,
+    int exitCode,
+    int seedProblems,
+    Optional<String> output) {
+
+  static Summary of(CrawlRun.Result result, int seedProblems, Optional<String> output) {
+    return new Summary(
+        result.report(),
+        result.startedAt(),
+        result.signal(),
+        result.exitCode(),
+        seedProblems,
+        output);
+  }
+
+  CrawlTotals totals() {
+    return report.totals();
+  }
+
+  double pagesPerSecond() {
+    double seconds = totals().elapsed().toNanos() / 1e9;
+    return seconds > 0 ? totals().pages() / seconds : 0;
+  }
+}

@@ -1,0 +1,148 @@
+package dev.weft.cli;
+
+import dev.weft.engine.CrawlTotals;
+import dev.weft.engine.CrawlTotals.ErrorCount;
+import dev.weft.page.Disposition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The summary as people read it. */
+final class SummaryText {
+  /** Not an error to tell of: it has a line among the records, and needs no example. */
+  private static final String ROBOTS_DENIED = Disposition.ROBOTS_DENIED.code();
+
+  /** What codes such as {@code http404} begin with, which say all there is to say. */
+  private static final String STATUS = "http";
+
+  private static final int LABEL_WIDTH = 18;
+  private static final int COUNT_WIDTH = 11;
+  private static final int RULES_MAX = 4;
+  private static final int ERRORS_MAX = 5;
+
+  private final Summary summary;
+  private final CrawlTotals totals;
+  private final List<String> lines = new ArrayList<>();
+
+  private SummaryText(Summary summary) {
+    this.summary = summary;
+    this.totals = summary.totals();
+  }
+
+  /** What happened, in a line. */
+  static String headline(Summary summary) {
+    CrawlTotals totals = summary.totals();
+    return ending(summary)
+        + " after "
+        + Figures.time(totals.elapsed())
+        + ": "
+        + counted(totals.pages(), "page")
+        + " of "
+        + counted(totals.hosts(), "host")
+        + ", "
+        + Figures.rate(summary.pagesPerSecond())
+        + " a second, "
+        + Figures.bytes(totals.wireBytes());
+  }
+
+  /** The figures under the headline; a line each, none about nothing. */
+  static List<String> lines(Summary summary) {
+    SummaryText text = new SummaryText(summary);
+    text.addRecords();
+    text.addErrors();
+    return text.lines;
+  }
+
+  private static String ending(Summary summary) {
+    return switch (summary.report().end()) {
+      case FINISHED -> "Finished";
+      case PAGES_MAX, BYTES_MAX, DURATION_MAX -> "Ended by " + summary.report().end().code();
+      case STOPPED -> "Stopped by " + (summary.signal() == 15 ? "SIGTERM" : "SIGINT");
+      case SINK_FAILED -> "Failed to write";
+      case BROKEN -> "Broken";
+    };
+  }
+
+  private void addRecords() {
+    for (Disposition disposition : Disposition.values()) {
+      long count = totals.records(disposition);
+      if (count > 0 || disposition == Disposition.FETCHED) {
+        add(label(disposition), count, detail(disposition));
+      }
+    }
+    if (totals.queued() > 0) {
+      add("left in queue", totals.queued(), "");
+    }
+    long outside = totals.outOfScope().values().stream().mapToLong(Long::longValue).sum();
+    if (outside > 0) {
+      add("out of scope", outside, "links: " + rules());
+    }
+    add(
+        "requests",
+        totals.requests(),
+        Figures.count(totals.robotsRequests())
+            + " for robots.txt, "
+            + Figures.count(totals.retries())
+            + " to try again");
+    if (summary.seedProblems() > 0) {
+      add("bad seed lines", summary.seedProblems(), "");
+    }
+  }
+
+  private String detail(Disposition disposition) {
+    return disposition == Disposition.FETCHED && totals.outlinks() > 0
+        ? Figures.bytes(totals.contentBytes())
+            + " decoded, "
+            + Figures.count(totals.outlinks())
+            + " links"
+        : "";
+  }
+
+  private String rules() {
+    List<String> rules = new ArrayList<>();
+    totals.outOfScope().entrySet().stream()
+        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+        .limit(RULES_MAX)
+        .forEach(rule -> rules.add(Figures.count(rule.getValue()) + " by " + rule.getKey()));
+    int more = totals.outOfScope().size() - rules.size();
+    return String.join(", ", rules) + (more > 0 ? ", " + more + " more rules" : "");
+  }
+
+  private void addErrors() {
+    List<ErrorCount> errors =
+        totals.errors().stream().filter(error -> !error.code().equals(ROBOTS_DENIED)).toList();
+    if (!errors.isEmpty()) {
+      lines.add("");
+      for (ErrorCount error : errors.subList(0, Math.min(ERRORS_MAX, errors.size()))) {
+        add(error.code(), error.count(), error.exampleUrl());
+        if (!error.code().startsWith(STATUS)) {
+          lines.add(" ".repeat(2 + LABEL_WIDTH + COUNT_WIDTH + 2) + error.exampleMessage());
+        }
+      }
+    }
+  }
+
+  private void add(String label, long count, String detail) {
+    String form = "  %-" + LABEL_WIDTH + "s%" + COUNT_WIDTH + "s  %s";
+    lines.add(
+        String.format(Locale.ROOT, form, label, Figures.count(count), detail).stripTrailing());
+  }
+
+  private static String label(Disposition disposition) {
+    return switch (disposition) {
+      case FETCHED -> "fetched";
+      case UNCHANGED -> "unchanged";
+      case REDIRECTED -> "redirected";
+      case REDIRECT_LIMIT -> "redirect limit";
+      case HTTP_ERROR -> "HTTP errors";
+      case ROBOTS_DENIED -> "robots denied";
+      case FETCH_FAILED -> "not fetched";
+      case PARSE_FAILED -> "not parsed";
+    };
+  }
+
+  private static String counted(long number, String thing) {
+    return Figures.count(number) + " " + thing + (number == 1 ? "" : "s");
+  }
+}

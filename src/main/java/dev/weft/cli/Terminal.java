@@ -1,0 +1,122 @@
+package dev.weft.cli;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * Where a command's words go: answers to standard output, everything else to standard error, each
+ * line through {@link SafeText}. On standard error it may show one line of progress that is
+ * rewritten in place. Any thread.
+ */
+final class Terminal {
+  /** Set by the launcher: which of the streams 1 and 2 are terminals. */
+  static final String TERMINALS_PROPERTY = "weft.terminals";
+
+  private static final String ERASE_LINE = "\r\u001b[K";
+  private static final String BOLD = "\u001b[1m";
+  private static final String PLAIN = "\u001b[0m";
+
+  private final PrintStream out;
+  private final PrintStream err;
+  private final boolean showsProgress;
+  private final boolean isBold;
+  private boolean progressShown;
+
+  Terminal(PrintStream out, PrintStream err, boolean showsProgress, boolean isBold) {
+    this.out = out;
+    this.err = err;
+    this.showsProgress = showsProgress;
+    this.isBold = isBold;
+  }
+
+  /** The terminal of a process; {@code NO_COLOR} and {@code TERM=dumb} are heeded. */
+  static Terminal of(
+      PrintStream out, PrintStream err, Map<String, String> environment, Properties properties) {
+    String terminals = properties.getProperty(TERMINALS_PROPERTY, "");
+    boolean isDumb = environment.getOrDefault("TERM", "dumb").equals("dumb");
+    boolean wantsPlain = !environment.getOrDefault("NO_COLOR", "").isEmpty();
+    return new Terminal(
+        out,
+        err,
+        terminals.contains("2") && !isDumb,
+        terminals.contains("1") && !isDumb && !wantsPlain);
+  }
+
+  /** The same, with answers on standard error: standard output carries records. */
+  Terminal withAnswersOnError() {
+    return new Terminal(err, err, showsProgress, false);
+  }
+
+  /** The same without answers and progress; complaints come through. */
+  Terminal quiet() {
+    return new Terminal(nowhere(), err, false, false);
+  }
+
+  /** A terminal that takes everything and shows nothing. */
+  static Terminal silent() {
+    return new Terminal(nowhere(), nowhere(), true, true);
+  }
+
+  private static PrintStream nowhere() {
+    return new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+  }
+
+  boolean showsProgress() {
+    return showsProgress;
+  }
+
+  /** Prints one line of an answer. */
+  synchronized void say(String line) {
+    clearProgress();
+    out.println(SafeText.of(line));
+    out.flush();
+  }
+
+  /** Prints one line of an answer that stands out where that is possible. */
+  synchronized void headline(String line) {
+    clearProgress();
+    out.println(isBold ? BOLD + SafeText.of(line) + PLAIN : SafeText.of(line));
+    out.flush();
+  }
+
+  /** Prints a line about what went wrong or needs attention. */
+  synchronized void complain(String line) {
+    clearProgress();
+    err.println(SafeText.of("weft: " + line));
+    err.flush();
+  }
+
+  /** Prints a line on standard error that is no complaint. */
+  synchronized void remark(String line) {
+    clearProgress();
+    err.println(SafeText.of(line));
+    err.flush();
+  }
+
+  /** Shows a line of progress in place of the last one. */
+  synchronized void progress(String line) {
+    if (showsProgress) {
+      err.print(ERASE_LINE + SafeText.of(line));
+      err.flush();
+      progressShown = true;
+    }
+  }
+
+  /** Takes the line of progress away. */
+  synchronized void clearProgress() {
+    if (progressShown) {
+      err.print(ERASE_LINE);
+      err.flush();
+      progressShown = false;
+    }
+  }
+
+  synchronized void flush() {
+    clearProgress();
+    out.flush();
+    err.flush();
+  }
+}

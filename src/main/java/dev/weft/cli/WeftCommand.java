@@ -1,0 +1,117 @@
+package dev.weft.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** {@code weft}: finds the subcommand, and turns whatever comes of it into an exit code. */
+final class WeftCommand {
+  private static final int HELP_COLUMNS = 100;
+
+  private final Context context;
+
+  private WeftCommand(Context context) {
+    this.context = context;
+  }
+
+  /** Runs a command line to its exit code. */
+  static int run(Context context, String... arguments) {
+    return new WeftCommand(context).run(arguments);
+  }
+
+  private int run(String... arguments) {
+    CommandLine line =
+        new CommandLine(spec())
+            .setExpandAtFiles(false)
+            .setInterpolateVariables(false)
+            .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+            .setUsageHelpWidth(HELP_COLUMNS);
+    try {
+      return run(line.parseArgs(arguments));
+    } catch (ParameterException e) {
+      return misused(e);
+    } catch (CommandFailure e) {
+      e.messages().forEach(context.terminal()::complain);
+      return e.exitCode();
+    } catch (RuntimeException | Error e) {
+      return broken(e);
+    }
+  }
+
+  private static CommandSpec spec() {
+    CommandSpec spec = CommandSpec.create().name("weft");
+    spec.usageMessage()
+        .description("Crawls web sites into files. `weft COMMAND --help` tells more.")
+        .sortOptions(false);
+    spec.addOption(
+        OptionSpec.builder("-h", "--help")
+            .usageHelp(true)
+            .type(boolean.class)
+            .description("Show this help.")
+            .build());
+    spec.addOption(
+        OptionSpec.builder("-V", "--version")
+            .versionHelp(true)
+            .type(boolean.class)
+            .description("Show the version.")
+            .build());
+    for (Command command : List.of(new CrawlCommand(), new DemoCommand(), new TrainingCommand())) {
+      CommandSpec sub = command.spec();
+      spec.addSubcommand(sub.name(), sub);
+    }
+    return spec;
+  }
+
+  private int run(ParseResult parsed) throws CommandFailure {
+    ParseResult last = parsed;
+    while (last.hasSubcommand()) {
+      last = last.subcommand();
+    }
+    if (parsed.isVersionHelpRequested()) {
+      context.terminal().say("weft " + Main.version());
+      return ExitCode.DONE;
+    }
+    if (last.isUsageHelpRequested()) {
+      usage(last.commandSpec().commandLine()).lines().forEach(context.terminal()::say);
+      return ExitCode.DONE;
+    }
+    if (last.commandSpec().userObject() instanceof Command command) {
+      return command.run(context, last);
+    }
+    usage(last.commandSpec().commandLine()).lines().forEach(context.terminal()::remark);
+    return ExitCode.USAGE;
+  }
+
+  private static String usage(CommandLine line) {
+    StringWriter text = new StringWriter();
+    line.usage(new PrintWriter(text), Ansi.OFF);
+    return text.toString();
+  }
+
+  private int misused(ParameterException e) {
+    String name = e.getCommandLine().getCommandSpec().qualifiedName();
+    String message = String.valueOf(e.getMessage());
+    if (e instanceof MissingParameterException) {
+      message = message.replace("Missing required parameter for option", "no value for");
+    }
+    message.lines().forEach(context.terminal()::complain);
+    context.terminal().complain("`" + name + " --help` tells what it understands");
+    return ExitCode.USAGE;
+  }
+
+  private int broken(Throwable e) {
+    Terminal terminal = context.terminal();
+    terminal.complain("a fault of Weft's own, please report it: " + e);
+    StringWriter trace = new StringWriter();
+    e.printStackTrace(new PrintWriter(trace));
+    trace.toString().lines().skip(1).forEach(terminal::remark);
+    return ExitCode.BROKEN;
+  }
+}

@@ -1,0 +1,151 @@
+package dev.weft.config;
+
+import dev.weft.config.CrawlConfig.Chosen;
+import dev.weft.config.Setting.Value;
+import dev.weft.fetch.FetchOptions;
+import dev.weft.fetch.FetchOptions.Timeouts;
+import dev.weft.frontier.FrontierLimits;
+import dev.weft.page.Headers;
+import dev.weft.parse.LinkKind;
+import dev.weft.parse.ParseOptions;
+import dev.weft.politeness.PolitenessOptions;
+import dev.weft.scope.ScopeKind;
+import dev.weft.scope.ScopeOptions;
+import dev.weft.scope.UrlPattern;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Makes the parts' options of settings; what the settings cannot mean is added to the mistakes. */
+final class ConfigAssembler {
+  private static final Duration NO_TIME = Duration.ZERO;
+  private static final Duration TICK = Duration.ofMillis(1);
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration YEAR = Duration.ofDays(365);
+
+  /** A body is held in one array. */
+  private static final long BODY_BYTES_MAX = 1L << 30;
+
+  /** What the local ports of one machine allow. */
+  private static final int IN_FLIGHT_MAX = 50_000;
+
+  private static final int HOPS_MAX = 1_000_000;
+  private static final int RETRIES_MAX = 100;
+
+  private final Settings settings;
+  private final String version;
+
+  ConfigAssembler(Settings settings, String version) {
+    this.settings = settings;
+    this.version = version;
+  }
+
+  CrawlConfig assemble(List<Chosen> chosen) {
+    return new CrawlConfig(
+        settings.choice(CrawlOption.SCOPE, ScopeKind::ofCode).orElse(ScopeKind.HOST),
+        scope(),
+        limits(),
+        politeness(),
+        fetch(),
+        parse(),
+        settings.choice(CrawlOption.SINK, SinkKind::ofCode).orElse(SinkKind.JSONL),
+        settings.time(CrawlOption.MAX_DURATION, NO_TIME, YEAR).orElse(null),
+        settings.time(CrawlOption.GRACE, NO_TIME, DAY).orElse(NO_TIME),
+        chosen);
+  }
+
+  private ScopeOptions scope() {
+    OptionalLong hops = settings.count(CrawlOption.MAX_HOPS, 0, HOPS_MAX);
+    return new ScopeOptions(
+        settings.list(CrawlOption.INCLUDE, ConfigAssembler::pattern),
+        settings.list(CrawlOption.EXCLUDE, ConfigAssembler::pattern),
+        hops.isPresent() ? OptionalInt.of((int) hops.getAsLong()) : OptionalInt.empty());
+  }
+
+  private FrontierLimits limits() {
+    return new FrontierLimits(
+        settings.count(CrawlOption.MAX_PAGES, 0, Long.MAX_VALUE),
+        settings.count(CrawlOption.MAX_PAGES_PER_HOST, 0, Long.MAX_VALUE),
+        settings.size(CrawlOption.MAX_BYTES, 0, Long.MAX_VALUE),
+        settings.size(CrawlOption.MAX_BODY, 1, BODY_BYTES_MAX).orElse(1),
+        (int) settings.count(CrawlOption.CONCURRENCY, 1, IN_FLIGHT_MAX).orElse(1));
+  }
+
+  private PolitenessOptions politeness() {
+    boolean ownSite = settings.isOn(CrawlOption.OWN_SITE);
+    long perHost = settings.count(CrawlOption.PER_HOST, 1, IN_FLIGHT_MAX).orElse(1);
+    boolean searches = ownSite && settings.isDefault(CrawlOption.PER_HOST);
+    return new PolitenessOptions(
+        settings.time(CrawlOption.DELAY, NO_TIME, DAY).orElse(NO_TIME),
+        searches ? PolitenessOptions.OWN_SITE_PER_HOST : (int) perHost,
+        (int) settings.count(CrawlOption.RETRIES, 0, RETRIES_MAX).orElse(0),
+        ownSite,
+        !settings.isOn(CrawlOption.IGNORE_ROBOTS));
+  }
+
+  private FetchOptions fetch() {
+    Duration timeout = settings.time(CrawlOption.TIMEOUT, TICK.multipliedBy(10), DAY).orElse(DAY);
+    FetchOptions usual = FetchOptions.of(userAgent());
+    return new FetchOptions(
+        usual.userAgent(),
+        headers(),
+        new Timeouts(
+            timeout.dividedBy(3),
+            timeout,
+            timeout.multipliedBy(2).dividedBy(3),
+            timeout.multipliedBy(4)),
+        usual.lanes(),
+        usual.connectionsMax());
+  }
+
+  private Headers headers() {
+    Headers headers = Headers.NONE;
+    for (Headers field : settings.list(CrawlOption.HEADER, HeaderText::parse)) {
+      headers = headers.with(field.name(0), field.value(0));
+    }
+    return headers;
+  }
+
+  private String userAgent() {
+    String contact =
+        settings.list(CrawlOption.CONTACT, HeaderText::contact).stream()
+            .map(text -> " (+" + text + ")")
+            .collect(Collectors.joining());
+    List<String> given = settings.list(CrawlOption.USER_AGENT, HeaderText::userAgent);
+    return (given.isEmpty() ? "Weft/" + version : given.get(0)) + contact;
+  }
+
+  private ParseOptions parse() {
+    Set<LinkKind> kinds = new LinkedHashSet<>();
+    settings.list(CrawlOption.LINKS, ConfigAssembler::links).forEach(kinds::addAll);
+    return new ParseOptions(kinds, ParseOptions.DEFAULT.outlinksMax());
+  }
+
+  private static UrlPattern pattern(Value value) {
+    return UrlPattern.of(value.text(), value.subject());
+  }
+
+  /** One value may name several kinds, as {@code --links a,area} does. */
+  private static Set<LinkKind> links(Value value) {
+    Set<LinkKind> kinds = new LinkedHashSet<>();
+    for (String word : value.text().strip().split("[\\s,]+", -1)) {
+      kinds.add(
+          LinkKind.ofCode(word)
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          Settings.refusal(
+                              new Value(word, value.subject()), "one of " + codes()))));
+    }
+    return kinds;
+  }
+
+  private static String codes() {
+    return Arrays.stream(LinkKind.values()).map(LinkKind::code).collect(Collectors.joining(", "));
+  }
+}

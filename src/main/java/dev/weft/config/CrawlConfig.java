@@ -1,0 +1,61 @@
+package dev.weft.config;
+
+import dev.weft.Crawler;
+import dev.weft.fetch.FetchOptions;
+import dev.weft.frontier.FrontierLimits;
+import dev.weft.parse.ParseOptions;
+import dev.weft.politeness.PolitenessOptions;
+import dev.weft.scope.ScopeKind;
+import dev.weft.scope.ScopeOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the user asked for, but for the seeds: {@code scopeKind} is what seeds have that name no
+ * scope of their own; {@code chosen} tells where each option that is not at its default was set.
+ */
+public record CrawlConfig(
+    ScopeKind scopeKind,
+    ScopeOptions scope,
+    FrontierLimits limits,
+    PolitenessOptions politeness,
+    FetchOptions fetch,
+    ParseOptions parse,
+    SinkKind sink,
+    @Nullable Duration maxDurationOrNull,
+    Duration grace,
+    List<Chosen> chosen) {
+
+  public CrawlConfig {
+    chosen = List.copyOf(chosen);
+  }
+
+  /** An option with the value it got, and from where: a file's name, {@code environment}, … */
+  public record Chosen(CrawlOption option, String value, String origin) {}
+
+  /** How long leasing may go on, if that is bounded. */
+  public Optional<Duration> maxDuration() {
+    return Optional.ofNullable(maxDurationOrNull);
+  }
+
+  /** Whether the user agent tells site owners how to reach whoever runs the crawl. */
+  public boolean namesContact() {
+    String agent = fetch.userAgent();
+    return agent.contains("@") || agent.contains("http://") || agent.contains("https://");
+  }
+
+  /** A crawler with these options, to which seeds and sinks are still to be given. */
+  public Crawler.Builder toCrawler() {
+    Crawler.Builder builder =
+        Crawler.builder()
+            .scope(scope)
+            .limits(limits)
+            .politeness(politeness)
+            .fetch(fetch)
+            .parse(parse)
+            .grace(grace);
+    return maxDurationOrNull == null ? builder : builder.maxDuration(maxDurationOrNull);
+  }
+}

@@ -1,0 +1,238 @@
+package dev.weft.config;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Every option of a crawl: its key in the file, which is also its flag's and, after {@code WEFT_}
+ * and in capitals, its environment variable's name; how its value is written; its default; and its
+ * help. This table is the only place that says so.
+ */
+public enum CrawlOption {
+  MAX_PAGES(
+      Group.LIMITS,
+      "max-pages",
+      Shape.VALUE,
+      "N",
+      "End when N pages have been fetched with a 2xx answer."),
+  MAX_PAGES_PER_HOST(
+      Group.LIMITS,
+      "max-pages-per-host",
+      Shape.VALUE,
+      "N",
+      "Fetch at most N such pages of each host."),
+  MAX_HOPS(Group.LIMITS, "max-hops", Shape.VALUE, "N", "Follow links at most N deep from a seed."),
+  MAX_BYTES(
+      Group.LIMITS,
+      "max-bytes",
+      Shape.VALUE,
+      "SIZE",
+      "End when this much has come over the wire as bodies."),
+  MAX_BODY(Group.LIMITS, "max-body", Shape.VALUE, "SIZE", "Cut a longer body there.", "10m"),
+  MAX_DURATION(
+      Group.LIMITS, "max-duration", Shape.VALUE, "TIME", "Start nothing new after this time."),
+  GRACE(
+      Group.LIMITS,
+      "grace",
+      Shape.VALUE,
+      "TIME",
+      "At a stop or the end of the time, let what is in flight finish for so long.",
+      "30s"),
+  SCOPE(
+      Group.SCOPE,
+      "scope",
+      Shape.VALUE,
+      "host|domain|prefix|any",
+      "How far from a seed to go: its host, its registrable domain, the folder it is"
+          + " in, anywhere.",
+      "host"),
+  INCLUDE(
+      Group.SCOPE,
+      "include",
+      Shape.LIST,
+      "PATTERN",
+      "Only URLs that match one of these: globs such as `*/docs/*`, or RE2 after `re:`."),
+  EXCLUDE(Group.SCOPE, "exclude", Shape.LIST, "PATTERN", "No URLs that match one of these."),
+  LINKS(
+      Group.SCOPE,
+      "links",
+      Shape.LIST,
+      "KIND",
+      "Which links to follow, by the element that holds them.",
+      "a",
+      "area",
+      "iframe",
+      "frame",
+      "refresh"),
+  DELAY(
+      Group.POLITENESS,
+      "delay",
+      Shape.VALUE,
+      "TIME",
+      "Rest a host so long after an answer; a longer Crawl-delay counts.",
+      "1s"),
+  PER_HOST(
+      Group.POLITENESS,
+      "per-host",
+      Shape.VALUE,
+      "N",
+      "Requests of one host in flight at once; with own-site, where the search for"
+          + " the best number starts (32).",
+      "1"),
+  RETRIES(
+      Group.POLITENESS,
+      "retries",
+      Shape.VALUE,
+      "N",
+      "Try a failed URL again so often, where that can help.",
+      "2"),
+  IGNORE_ROBOTS(
+      Group.POLITENESS,
+      "ignore-robots",
+      Shape.SWITCH,
+      "true|false",
+      "Neither ask for robots.txt nor obey it.",
+      "false"),
+  OWN_SITE(
+      Group.POLITENESS,
+      "own-site",
+      Shape.SWITCH,
+      "true|false",
+      "The sites are yours: no delay, and as many requests at once as make it"
+          + " faster. robots.txt holds, its Crawl-delay does not.",
+      "false"),
+  CONCURRENCY(
+      Group.NETWORK,
+      "concurrency",
+      Shape.VALUE,
+      "N",
+      "Requests in flight at once, over all hosts.",
+      "256"),
+  TIMEOUT(
+      Group.NETWORK,
+      "timeout",
+      Shape.VALUE,
+      "TIME",
+      "Wait so long for an answer to begin; a third of it to connect, two thirds at"
+          + " a standstill, four times as long in all.",
+      "30s"),
+  HEADER(
+      Group.NETWORK,
+      "header",
+      Shape.LIST,
+      "NAME:VALUE",
+      "Send this header with every request, to every host."),
+  USER_AGENT(
+      Group.NETWORK,
+      "user-agent",
+      Shape.VALUE,
+      "TEXT",
+      "Who the crawler says it is, instead of Weft and its version; robots.txt knows"
+          + " it by the word before the slash."),
+  CONTACT(
+      Group.NETWORK,
+      "contact",
+      Shape.VALUE,
+      "URL|MAIL",
+      "Where site owners reach you; goes into the user agent."),
+  SINK(Group.OUTPUT, "sink", Shape.VALUE, "jsonl|none", "What is written of pages.", "jsonl");
+
+  /** The headings under which the help lists options. */
+  public enum Group {
+    LIMITS("Limits"),
+    SCOPE("What is crawled"),
+    POLITENESS("How gently"),
+    NETWORK("How it talks"),
+    OUTPUT("What is written");
+
+    private final String heading;
+
+    Group(String heading) {
+      this.heading = heading;
+    }
+
+    /** The heading itself. */
+    public String heading() {
+      return heading;
+    }
+  }
+
+  private enum Shape {
+    VALUE,
+    LIST,
+    SWITCH
+  }
+
+  private final Group group;
+  private final String key;
+  private final Shape shape;
+  private final String label;
+  private final String help;
+
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of
+  private final List<String> defaults;
+
+  CrawlOption(Group group, String key, Shape shape, String label, String help, String... defaults) {
+    this.group = group;
+    this.key = key;
+    this.shape = shape;
+    this.label = label;
+    this.help = help;
+    this.defaults = List.of(defaults);
+  }
+
+  public Group group() {
+    return group;
+  }
+
+  /** The name in the file. */
+  public String key() {
+    return key;
+  }
+
+  /** The name on the command line. */
+  public String flag() {
+    return "--" + key;
+  }
+
+  /** The name in the environment. */
+  public String variable() {
+    return "WEFT_" + key.toUpperCase(Locale.ROOT).replace('-', '_');
+  }
+
+  /** What stands for a value in the help. */
+  public String label() {
+    return label;
+  }
+
+  /** Whether it may be given several values. */
+  public boolean isList() {
+    return shape == Shape.LIST;
+  }
+
+  /** Whether its flag stands alone. */
+  public boolean isSwitch() {
+    return shape == Shape.SWITCH;
+  }
+
+  /** The values it has where nobody gives any; none where it then does not bind. */
+  public List<String> defaults() {
+    return defaults;
+  }
+
+  /** What it does, in a sentence. */
+  public String help() {
+    return help;
+  }
+
+  /** The option with this key. */
+  public static Optional<CrawlOption> ofKey(String key) {
+    for (CrawlOption option : values()) {
+      if (option.key.equals(key)) {
+        return Optional.of(option);
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,16 @@
+package dev.weft.config;
+
+import java.util.List;
+
+/** An option's values as somebody wrote them; {@code origin} is the layer, for people. */
+record Setting(CrawlOption option, String origin, List<Value> values) {
+  Setting {
+    values = List.copyOf(values);
+  }
+
+  /**
+   * A value and the name it has where it was written, which begins every message about it: {@code
+   * config/crawl.yaml:14: delay}, {@code WEFT_DELAY} or {@code --delay}.
+   */
+  record Value(String text, String subject) {}
+}

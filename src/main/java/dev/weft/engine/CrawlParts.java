@@ -1,0 +1,30 @@
+package dev.weft.engine;
+
+import dev.weft.dns.AddressPolicy;
+import dev.weft.dns.Resolver;
+import dev.weft.fetch.Fetcher;
+import dev.weft.frontier.FrontierStore;
+import dev.weft.parse.Parser;
+import dev.weft.sink.Sink;
+import dev.weft.url.Fingerprinter;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+
+/**
+ * The parts a crawl is put together from. {@code mailbox} runs tasks on the loop and {@code
+ * sinkThread} one after another on the sinks' thread; in a simulation both are the same virtual
+ * thread. {@code jitter} spreads retries.
+ */
+record CrawlParts(
+    Clock clock,
+    Executor mailbox,
+    Executor sinkThread,
+    Fetcher fetcher,
+    Resolver resolver,
+    AddressPolicy addresses,
+    Parser parser,
+    FrontierStore store,
+    Fingerprinter fingerprinter,
+    RandomGenerator jitter,
+    List<Sink> sinks) {}

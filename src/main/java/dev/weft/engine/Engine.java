@@ -1,0 +1,154 @@
+package dev.weft.engine;
+
+import dev.weft.dns.AddressPolicy;
+import dev.weft.dns.Resolver;
+import dev.weft.fetch.Fetcher;
+import dev.weft.frontier.memory.MemoryFrontierStore;
+import dev.weft.parse.Parser;
+import dev.weft.sink.Sink;
+import dev.weft.url.Fingerprinter;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A crawl with real threads and a real clock around its {@link CrawlLoop}: {@code weft-crawl} turns
+ * the loop, {@code weft-sink} writes. It owns the parts it is given and closes them when the crawl
+ * has ended.
+ */
+public final class Engine {
+  /** How long the sinks' thread may take to end once the sinks are closed. */
+  private static final Duration SINK_THREAD_END = Duration.ofSeconds(2);
+
+  private final Limits limits;
+  private final Mailbox mailbox = new Mailbox();
+  private final ExecutorService sinkThread =
+      Executors.newSingleThreadExecutor(task -> new Thread(task, "weft-sink"));
+  private final CompletableFuture<CrawlResult> result = new CompletableFuture<>();
+  private final List<AutoCloseable> owned;
+  private final CrawlLoop loop;
+  private final Duration grace;
+
+  /** How a crawl ended, its counts, and the failure that ended it, if one did. */
+  public record CrawlResult(CrawlEnd end, CrawlTotals totals, @Nullable Throwable failure) {}
+
+  /** The replaceable parts of a crawl. */
+  public record Backends(
+      Fetcher fetcher, Resolver resolver, AddressPolicy addresses, Parser parser) {}
+
+  private Engine(CrawlPlan plan, Backends backends, List<Sink> sinks) {
+    SecureRandom random = new SecureRandom();
+    this.limits =
+        Limits.DEFAULT.within(Runtime.getRuntime().maxMemory(), backends.fetcher().lanes());
+    this.grace = plan.grace();
+    this.owned = List.of(backends.fetcher(), backends.resolver(), backends.parser());
+    this.loop =
+        new CrawlLoop(
+            plan,
+            limits,
+            new CrawlParts(
+                Clock.SYSTEM,
+                mailbox,
+                sinkThread,
+                backends.fetcher(),
+                backends.resolver(),
+                backends.addresses(),
+                backends.parser(),
+                new MemoryFrontierStore(mailbox),
+                new Fingerprinter(random.nextLong(), random.nextLong()),
+                RandomGenerator.of("L64X128MixRandom"),
+                sinks));
+  }
+
+  /** Starts a crawl on its own threads. */
+  public static Engine start(CrawlPlan plan, Backends backends, List<Sink> sinks) {
+    Engine engine = new Engine(plan, backends, sinks);
+    new Thread(engine::run, "weft-crawl").start();
+    return engine;
+  }
+
+  /** Completes when the crawl has ended and everything it held is closed. */
+  public CompletionStage<CrawlResult> result() {
+    return result.minimalCompletionStage();
+  }
+
+  /** Stops leasing; what is in flight may finish within the grace time. */
+  public void stop() {
+    mailbox.execute(() -> loop.stop(CrawlEnd.STOPPED, grace));
+  }
+
+  /** Ends at once; what is in flight is dropped. */
+  public void cancel() {
+    mailbox.execute(() -> loop.stop(CrawlEnd.STOPPED, Duration.ZERO));
+  }
+
+  /** The counts of a moment ago. */
+  public CrawlTotals totals() {
+    return loop.totals();
+  }
+
+  private void run() {
+    Throwable broken = null;
+    try {
+      loop.start();
+      turnUntilEnded();
+    } catch (Throwable problem) {
+      broken = closeAfter(problem);
+    }
+    broken = closeParts(broken);
+    result.complete(
+        broken == null
+            ? new CrawlResult(loop.end(), loop.totals(), loop.failure())
+            : new CrawlResult(CrawlEnd.BROKEN, loop.totals(), broken));
+  }
+
+  private void turnUntilEnded() {
+    while (!loop.ended()) {
+      mailbox.drain(limits.tasksPerTurn());
+      if (!loop.turn() && !loop.ended()) {
+        mailbox.await(loop.nextTurnNanos() - Clock.SYSTEM.nanos());
+      }
+    }
+  }
+
+  /** Lets the sinks keep what they have, though the loop's own state is no longer to be trusted. */
+  private Throwable closeAfter(Throwable broken) {
+    try {
+      loop.breakDown();
+      turnUntilEnded();
+    } catch (Throwable again) {
+      // The runtime throws one and the same OutOfMemoryError again and again.
+      if (again != broken) {
+        broken.addSuppressed(again);
+      }
+    }
+    return broken;
+  }
+
+  private @Nullable Throwable closeParts(@Nullable Throwable broken) {
+    Throwable problem = broken;
+    for (AutoCloseable part : owned) {
+      try {
+        part.close();
+      } catch (Exception e) {
+        problem = problem == null ? e : problem;
+      }
+    }
+    sinkThread.shutdown();
+    try {
+      if (!sinkThread.awaitTermination(SINK_THREAD_END.toMillis(), TimeUnit.MILLISECONDS)) {
+        sinkThread.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return problem;
+  }
+}

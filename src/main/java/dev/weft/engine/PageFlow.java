@@ -1,0 +1,277 @@
+package dev.weft.engine;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.dynatrace.hash4j.hashing.HashValue128;
+import com.dynatrace.hash4j.hashing.Hashing;
+import dev.weft.fetch.FetchOutcome;
+import dev.weft.frontier.Candidate;
+import dev.weft.frontier.Lease;
+import dev.weft.frontier.SeenSet;
+import dev.weft.page.Answer;
+import dev.weft.page.Body;
+import dev.weft.page.ContentDecoder;
+import dev.weft.page.Decoded;
+import dev.weft.page.Page;
+import dev.weft.page.Truncation;
+import dev.weft.parse.Outlink;
+import dev.weft.parse.ParseOutcome;
+import dev.weft.parse.ParseRequest;
+import dev.weft.parse.Parser;
+import dev.weft.scope.Scope;
+import dev.weft.scope.ScopeDecision;
+import dev.weft.url.CrawlUrl;
+import dev.weft.url.Fingerprinter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens to an answer between the fetcher and the crawl loop: decoding, digest, parsing,
+ * scope, and dropping the links that are already known. It runs on the thread that delivers the
+ * answer, so that the loop hears only of what it must decide, and holds no state but the scope,
+ * which a redirected seed may widen.
+ */
+final class PageFlow {
+  /** A link's priority, and a seed's; the frontier hands out the higher first. */
+  static final int LINK_PRIORITY = 0;
+
+  static final int SEED_PRIORITY = 1;
+
+  /** The error code of content whose coding could not be undone, or not to its end. */
+  private static final String CODING = "contentCoding";
+
+  /** The error code of a page over which our own code broke. */
+  private static final String BROKEN = "internal";
+
+  private final Parser parser;
+  private final Fingerprinter fingerprinter;
+  private final SeenSet seen;
+
+  /** The body's cap holds for its decoded form too, so that a bomb is cut where a long page is. */
+  private final long contentBytesMax;
+
+  /**
+   * A DOM is some ten times its document; those of all lanes at once may take a third of the heap.
+   */
+  private final int documentBytesMax;
+
+  private final int redirectsMax;
+  private final Consumer<Arrival> loop;
+  private volatile Scope scope;
+
+  PageFlow(
+      Parser parser,
+      Scope scope,
+      Fingerprinter fingerprinter,
+      SeenSet seen,
+      Limits limits,
+      long bodyBytesMax,
+      Consumer<Arrival> loop) {
+    this.parser = parser;
+    this.scope = scope;
+    this.fingerprinter = fingerprinter;
+    this.seen = seen;
+    this.contentBytesMax = bodyBytesMax;
+    this.documentBytesMax = limits.documentBytesMax();
+    this.redirectsMax = limits.redirectsMax();
+    this.loop = loop;
+  }
+
+  /**
+   * Looks into an outcome and tells the loop, now or when the parser has answered; throws nothing.
+   */
+  void arrived(Lease lease, FetchOutcome outcome) {
+    guarded(lease, outcome, () -> look(lease, outcome));
+  }
+
+  /** Keeps what breaks over a page from costing more than the page. */
+  private void guarded(Lease lease, FetchOutcome outcome, Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      loop.accept(Arrival.unreadable(lease, outcome, new Page.PageError(BROKEN, e.toString())));
+    }
+  }
+
+  private void look(Lease lease, FetchOutcome outcome) {
+    if (!(outcome instanceof FetchOutcome.Answered answered)) {
+      loop.accept(Arrival.bare(lease, outcome));
+      return;
+    }
+    Answer answer = answered.answer();
+    if (answer.isRedirect()) {
+      loop.accept(redirected(lease, answered));
+    } else if (answer.body().length() == 0 && !answer.isSuccess()) {
+      loop.accept(Arrival.bare(lease, outcome));
+    } else {
+      read(lease, answered);
+    }
+  }
+
+  private Arrival redirected(Lease lease, FetchOutcome.Answered answered) {
+    String location = answered.answer().headers().firstOrNull("location");
+    CrawlUrl target = location == null ? null : lease.url().resolveOrNull(asUtf8(location));
+    if (target == null || !target.isHttp() || lease.candidate().redirects() >= redirectsMax) {
+      return new Arrival(lease, answered, null, null, false, target, List.of(), Map.of());
+    }
+    Candidate from = lease.candidate();
+    if (from.seed()) {
+      adopt(from.url(), target);
+    }
+    Links links = new Links(lease.url());
+    links.offer(
+        new Candidate(
+            target,
+            fingerprinter.fingerprint(target),
+            from.hops(),
+            from.redirects() + 1,
+            from.priority(),
+            from.seed(),
+            from.referrer(),
+            from.url()));
+    return new Arrival(
+        lease, answered, null, null, false, target, links.admitted, links.outOfScope());
+  }
+
+  /** A header value with the bytes that are no ASCII read as UTF-8, as browsers read Location. */
+  private static String asUtf8(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      if (value.charAt(i) >= 0x80) {
+        return new String(value.getBytes(ISO_8859_1), UTF_8);
+      }
+    }
+    return value;
+  }
+
+  /** Lets a redirected seed widen the scope; synchronized, since two seeds may arrive at once. */
+  private synchronized void adopt(CrawlUrl seed, CrawlUrl target) {
+    scope = scope.withRedirectedSeed(seed, target);
+  }
+
+  private void read(Lease lease, FetchOutcome.Answered answered) {
+    Answer answer = answered.answer();
+    Decoded decoded = ContentDecoder.decode(answer.body(), answer.headers(), contentBytesMax);
+    Reading reading = new Reading(lease, answered, decoded);
+    if (!answer.isSuccess()) {
+      loop.accept(reading.with(ParseOutcome.Skipped.INSTANCE));
+    } else if (reading.isUndecoded()) {
+      loop.accept(reading.with(new ParseOutcome.ParseFailed(CODING, reading.problem())));
+    } else {
+      String type = answer.headers().firstOrNull("content-type");
+      parser.parse(
+          new ParseRequest(lease.url(), type, reading.document()),
+          parsed -> guarded(lease, answered, () -> loop.accept(reading.with(parsed))));
+    }
+  }
+
+  /** An answer with content, waiting for what the parser says of it. */
+  private final class Reading {
+    private final Lease lease;
+    private final FetchOutcome.Answered outcome;
+    private final Decoded decoded;
+    private final String digest;
+
+    Reading(Lease lease, FetchOutcome.Answered outcome, Decoded decoded) {
+      this.lease = lease;
+      this.decoded = decoded;
+      this.digest = digest(decoded.content());
+      boolean isLong = decoded.content().length() > documentBytesMax;
+      Truncation cut = isLong ? Truncation.LENGTH : decoded.truncation();
+      this.outcome =
+          cut == null || outcome.answer().truncation() != null
+              ? outcome
+              : new FetchOutcome.Answered(outcome.answer().withTruncation(cut));
+    }
+
+    /** Whether what would be parsed is still coded. */
+    boolean isUndecoded() {
+      return decoded.problem() != null
+          && decoded.content().array() == outcome.answer().body().array();
+    }
+
+    /** As much of the content as a DOM is made of; see {@link #documentBytesMax}. */
+    Body document() {
+      Body content = decoded.content();
+      return content.length() <= documentBytesMax
+          ? content
+          : Body.wrap(content.array(), documentBytesMax);
+    }
+
+    String problem() {
+      return decoded.problem() == null ? "" : decoded.problem();
+    }
+
+    Arrival with(ParseOutcome parsed) {
+      Links links = new Links(lease.url());
+      Page.Content content = new Page.Content(decoded.content().length(), digest, null, null, 0);
+      Page.PageError error =
+          decoded.problem() == null ? null : new Page.PageError(CODING, decoded.problem());
+      if (parsed instanceof ParseOutcome.Parsed document) {
+        links.offerAll(document.outlinks(), lease.candidate().hops() + 1);
+        content = content.with(document.charset(), document.title(), document.outlinkCount());
+      } else if (parsed instanceof ParseOutcome.ParseFailed failed) {
+        error = new Page.PageError(failed.code(), failed.message());
+      }
+      boolean unparsed = parsed instanceof ParseOutcome.ParseFailed;
+      return new Arrival(
+          lease, outcome, content, error, unparsed, null, links.admitted, links.outOfScope());
+    }
+  }
+
+  private static String digest(Body content) {
+    HashValue128 hash = Hashing.xxh3_128().hashBytesTo128Bits(content.array(), 0, content.length());
+    StringBuilder hex = new StringBuilder(37).append("xxh3:");
+    appendHex(hex, hash.getMostSignificantBits());
+    appendHex(hex, hash.getLeastSignificantBits());
+    return hex.toString();
+  }
+
+  private static void appendHex(StringBuilder to, long bits) {
+    for (int shift = 60; shift >= 0; shift -= 4) {
+      to.append(Character.forDigit((int) (bits >>> shift) & 15, 16));
+    }
+  }
+
+  /** The links of one page, sorted into those for the loop and those a rule keeps out. */
+  private final class Links {
+    private final CrawlUrl from;
+    private final Scope rules = scope;
+    private final List<Candidate> admitted = new ArrayList<>();
+    private @Nullable Map<String, Integer> outOfScope;
+
+    Links(CrawlUrl from) {
+      this.from = from;
+    }
+
+    void offerAll(List<Outlink> outlinks, int hops) {
+      for (Outlink outlink : outlinks) {
+        CrawlUrl url = outlink.url();
+        long fingerprint = fingerprinter.fingerprint(url);
+        if (!seen.contains(fingerprint)) {
+          offer(new Candidate(url, fingerprint, hops, 0, LINK_PRIORITY, false, from, null));
+        }
+      }
+    }
+
+    void offer(Candidate candidate) {
+      ScopeDecision decision = rules.decide(candidate.url(), candidate.hops());
+      if (decision.admitted()) {
+        admitted.add(candidate);
+      } else {
+        if (outOfScope == null) {
+          outOfScope = new HashMap<>();
+        }
+        outOfScope.merge(decision.rule(), 1, Integer::sum);
+      }
+    }
+
+    Map<String, Integer> outOfScope() {
+      return outOfScope == null ? Map.of() : outOfScope;
+    }
+  }
+}

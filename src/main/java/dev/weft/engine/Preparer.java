@@ -1,0 +1,272 @@
+package dev.weft.engine;
+
+import dev.weft.dns.Resolver;
+import dev.weft.fetch.FetchOutcome;
+import dev.weft.fetch.FetchRequest;
+import dev.weft.fetch.Fetcher;
+import dev.weft.frontier.Frontier;
+import dev.weft.frontier.Preparation;
+import dev.weft.frontier.Usage;
+import dev.weft.page.Answer;
+import dev.weft.page.Body;
+import dev.weft.page.ContentDecoder;
+import dev.weft.page.Disposition;
+import dev.weft.page.FetchFailure;
+import dev.weft.page.Headers;
+import dev.weft.politeness.Next;
+import dev.weft.robots.RobotsAnswer;
+import dev.weft.robots.RobotsCache;
+import dev.weft.robots.RobotsReader;
+import dev.weft.robots.RobotsRules;
+import dev.weft.url.CrawlUrl;
+import dev.weft.url.HostName;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an origin needs before its first page: addresses that may be connected to, and robots rules.
+ * One {@link Preparation} is one step of it, holding the host's place and obeying its delay like
+ * any lease: when a look-up has ended, and after a redirect or a failed try of robots.txt, it hands
+ * the place back and goes on when the frontier grants it again, so that every request to a host
+ * starts at a moment its delay allows.
+ *
+ * <p>An origin that cannot be prepared is condemned: its URLs are leased without a request and
+ * recorded with the reason. The loop's; answers come back to it through the mailbox.
+ */
+final class Preparer {
+  /** The error code of a URL that may not be fetched because its origin's rules cannot be known. */
+  static final String ROBOTS_UNAVAILABLE = "robotsUnavailable";
+
+  private static final String PRIVATE =
+      ", a private or special address; only hosts named as seeds may be";
+
+  private static final Usage ASKED = new Usage(true, false, 0);
+
+  private final CrawlPlan plan;
+  private final Limits limits;
+  private final CrawlParts parts;
+  private final Frontier frontier;
+  private final HostBook hosts;
+  private final RobotsCache robots;
+  private final RobotsReader reader;
+  private final Tally tally;
+  private final Set<Step> open = new LinkedHashSet<>();
+
+  Preparer(
+      CrawlPlan plan,
+      Limits limits,
+      CrawlParts parts,
+      Frontier frontier,
+      HostBook hosts,
+      RobotsCache robots,
+      Tally tally) {
+    this.plan = plan;
+    this.limits = limits;
+    this.parts = parts;
+    this.frontier = frontier;
+    this.hosts = hosts;
+    this.robots = robots;
+    this.reader = new RobotsReader(plan.productToken());
+    this.tally = tally;
+  }
+
+  /** One granted preparation under way. */
+  private static final class Step {
+    final Preparation preparation;
+    final OriginState origin;
+    Fetcher.@Nullable Fetch fetch;
+
+    Step(Preparation preparation, OriginState origin) {
+      this.preparation = preparation;
+      this.origin = origin;
+    }
+  }
+
+  /** Takes the next step for an origin. */
+  void prepare(Preparation preparation) {
+    Step step = new Step(preparation, hosts.of(preparation.origin()));
+    open.add(step);
+    if (step.origin.addressesGoodAt(parts.clock().nanos())) {
+      askRobots(step);
+      return;
+    }
+    resolve(
+        step,
+        preparation.origin().host(),
+        (resolved, permitted) -> {
+          long now = parts.clock().nanos();
+          step.origin.resolved(permitted, now + resolved.ttl().toNanos(), resolved.tookNanos());
+          postpone(step, now, Usage.NONE);
+        });
+  }
+
+  /** The rules of an origin, or null when they must be asked for (again). */
+  @Nullable RobotsRules rules(OriginState origin) {
+    return plan.politeness().robots() ? robots.get(origin.origin) : RobotsRules.ALLOW_ALL;
+  }
+
+  /** Gives up every step under way; the places go back to the frontier. */
+  void abandon() {
+    for (Step step : new ArrayList<>(open)) {
+      open.remove(step);
+      if (step.fetch != null) {
+        step.fetch.cancel();
+      }
+      frontier.postpone(step.preparation, parts.clock().nanos(), Usage.NONE, parts.clock().nanos());
+    }
+  }
+
+  /** What to do with the addresses of a host. */
+  private interface WithAddresses {
+    void proceed(Resolver.Resolved resolved, List<InetAddress> permitted);
+  }
+
+  private void resolve(Step step, HostName host, WithAddresses next) {
+    parts
+        .resolver()
+        .resolve(host, answer -> parts.mailbox().execute(() -> resolved(step, host, answer, next)));
+  }
+
+  private void resolved(Step step, HostName host, Resolver.Resolution answer, WithAddresses next) {
+    if (!open.contains(step)) {
+      return;
+    }
+    if (answer instanceof Resolver.Unresolved unresolved) {
+      failed(step, reason(unresolved), unresolved.message(), Usage.NONE);
+      return;
+    }
+    Resolver.Resolved resolved = (Resolver.Resolved) answer;
+    List<InetAddress> permitted = parts.addresses().permitted(host, resolved.addresses());
+    if (permitted.isEmpty()) {
+      condemn(
+          step,
+          Disposition.FETCH_FAILED,
+          FetchFailure.ADDRESS_FORBIDDEN.code(),
+          host + " is at " + resolved.addresses() + PRIVATE,
+          Usage.NONE);
+    } else {
+      next.proceed(resolved, permitted);
+    }
+  }
+
+  private static FetchFailure reason(Resolver.Unresolved unresolved) {
+    return switch (unresolved.reason()) {
+      case UNKNOWN_HOST -> FetchFailure.UNKNOWN_HOST;
+      case FAILED, CANCELLED -> FetchFailure.DNS_FAILED;
+    };
+  }
+
+  private void askRobots(Step step) {
+    if (rules(step.origin) != null) {
+      ready(step, Usage.NONE);
+      return;
+    }
+    CrawlUrl url = step.origin.robotsUrl();
+    if (url.host().equals(step.origin.origin.host())) {
+      fetch(step, url, step.origin.addresses());
+    } else {
+      resolve(step, url.host(), (resolved, permitted) -> fetch(step, url, permitted));
+    }
+  }
+
+  private void fetch(Step step, CrawlUrl url, List<InetAddress> addresses) {
+    int lane = step.origin.lanes.take();
+    tally.robotsRequest();
+    FetchRequest request =
+        new FetchRequest(url, "GET", Headers.NONE, addresses, lane, limits.robotsBytesMax());
+    step.fetch =
+        parts
+            .fetcher()
+            .fetch(
+                request,
+                outcome -> parts.mailbox().execute(() -> answered(step, url, lane, outcome)));
+  }
+
+  private void answered(Step step, CrawlUrl url, int lane, FetchOutcome outcome) {
+    step.origin.lanes.release(lane);
+    if (!open.contains(step)) {
+      return;
+    }
+    step.fetch = null;
+    if (!url.host().equals(step.origin.origin.host())) {
+      hosts.visited(url.host());
+    }
+    if (outcome instanceof FetchOutcome.Failed failure) {
+      failed(step, failure.reason(), failure.message(), ASKED);
+      return;
+    }
+    Answer answer = ((FetchOutcome.Answered) outcome).answer();
+    Body content =
+        ContentDecoder.decode(answer.body(), answer.headers(), limits.robotsBytesMax()).content();
+    RobotsAnswer meaning =
+        reader.answered(
+            url,
+            step.origin.robotsRedirects(),
+            answer.status(),
+            answer.headers().firstOrNull("location"),
+            answer.headers().firstOrNull("cache-control"),
+            content.array(),
+            content.length());
+    if (meaning instanceof RobotsAnswer.Rules rules) {
+      hosts.answered(step.origin.origin.host(), answer, 1);
+      settle(step, rules);
+    } else if (meaning instanceof RobotsAnswer.Follow follow) {
+      hosts.answered(step.origin.origin.host(), answer, 1);
+      step.origin.robotsRedirectedTo(follow.target());
+      postpone(step, parts.clock().nanos(), ASKED);
+    } else {
+      unreachable(step, answer, (RobotsAnswer.Unreachable) meaning);
+    }
+  }
+
+  private void settle(Step step, RobotsAnswer.Rules found) {
+    robots.put(step.origin.origin, found.rules(), found.ttl());
+    found
+        .rules()
+        .crawlDelay()
+        .ifPresent(delay -> hosts.robotsDelay(step.origin.origin.host(), delay));
+    ready(step, ASKED);
+  }
+
+  /** The server answered, but not what its rules are: until it does, nothing may be fetched. */
+  private void unreachable(Step step, Answer answer, RobotsAnswer.Unreachable meaning) {
+    Next next = hosts.answered(step.origin.origin.host(), answer, step.origin.robotsTried());
+    if (next instanceof Next.RetryAt retry) {
+      postpone(step, retry.untilNanos(), ASKED);
+    } else {
+      condemn(step, Disposition.ROBOTS_DENIED, ROBOTS_UNAVAILABLE, meaning.reason(), ASKED);
+    }
+  }
+
+  private void failed(Step step, FetchFailure reason, String message, Usage usage) {
+    Next next = hosts.failed(step.origin.origin.host(), reason, step.origin.robotsTried());
+    if (next instanceof Next.RetryAt retry) {
+      postpone(step, retry.untilNanos(), usage);
+    } else {
+      condemn(step, Disposition.FETCH_FAILED, reason.code(), message, usage);
+    }
+  }
+
+  private void ready(Step step, Usage usage) {
+    open.remove(step);
+    step.origin.robotsSettled();
+    frontier.prepared(step.preparation, true, usage, parts.clock().nanos());
+  }
+
+  private void postpone(Step step, long untilNanos, Usage usage) {
+    open.remove(step);
+    frontier.postpone(step.preparation, untilNanos, usage, parts.clock().nanos());
+  }
+
+  private void condemn(
+      Step step, Disposition disposition, String code, String message, Usage usage) {
+    open.remove(step);
+    step.origin.robotsSettled();
+    step.origin.condemn(disposition, code, message);
+    frontier.prepared(step.preparation, false, usage, parts.clock().nanos());
+  }
+}

@@ -1,0 +1,107 @@
+package dev.weft.engine;
+
+import dev.weft.engine.CrawlTotals.ErrorCount;
+import dev.weft.frontier.FrontierCounts;
+import dev.weft.page.Disposition;
+import dev.weft.page.Page;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The running counts of a crawl; the loop's, copied into {@link CrawlTotals} for others. */
+final class Tally {
+  /** Kinds of errors told apart in the totals; those beyond count as {@code other}. */
+  private static final int ERROR_CODES_MAX = 100;
+
+  private final Map<Disposition, Long> records = new EnumMap<>(Disposition.class);
+  private final Map<String, Long> outOfScope = new HashMap<>();
+  private final Map<String, ErrorCount> errors = new HashMap<>();
+  private final int seeds;
+  private int seedsFetched;
+  private long wireBytes;
+  private long contentBytes;
+  private long outlinks;
+  private long requests;
+  private long robotsRequests;
+  private long retries;
+
+  Tally(int seeds) {
+    this.seeds = seeds;
+  }
+
+  void request() {
+    requests++;
+  }
+
+  void robotsRequest() {
+    requests++;
+    robotsRequests++;
+  }
+
+  void retry(long bytes) {
+    retries++;
+    wireBytes += bytes;
+  }
+
+  void seedFetched() {
+    seedsFetched++;
+  }
+
+  void outOfScope(Map<String, Integer> byRule) {
+    byRule.forEach((rule, count) -> outOfScope.merge(rule, (long) count, Long::sum));
+  }
+
+  void record(Page page) {
+    records.merge(page.disposition(), 1L, Long::sum);
+    Page.Reply reply = page.reply();
+    if (reply != null) {
+      wireBytes += reply.wireBytes();
+    }
+    Page.Content content = page.content();
+    if (content != null) {
+      contentBytes += content.bytes();
+      outlinks += content.outlinks();
+    }
+    Page.PageError error = page.error();
+    if (error != null) {
+      error(page, error.code(), error.message());
+    } else if (reply != null && page.disposition() == Disposition.HTTP_ERROR) {
+      error(page, "http" + reply.status(), "answered with status " + reply.status());
+    }
+  }
+
+  private void error(Page page, String code, String message) {
+    String kept = errors.containsKey(code) || errors.size() < ERROR_CODES_MAX ? code : "other";
+    errors.merge(
+        kept,
+        new ErrorCount(kept, 1, page.url().href(), message),
+        (first, one) ->
+            new ErrorCount(kept, first.count() + 1, first.exampleUrl(), first.exampleMessage()));
+  }
+
+  CrawlTotals totals(FrontierCounts frontier, Duration elapsed) {
+    List<ErrorCount> mostFrequent =
+        errors.values().stream()
+            .sorted(Comparator.comparingLong(ErrorCount::count).reversed())
+            .toList();
+    return new CrawlTotals(
+        records,
+        wireBytes,
+        contentBytes,
+        outlinks,
+        requests,
+        robotsRequests,
+        retries,
+        frontier.queued(),
+        frontier.leased(),
+        frontier.hosts(),
+        seeds,
+        Math.min(seedsFetched, seeds),
+        outOfScope,
+        mostFrequent,
+        elapsed);
+  }
+}

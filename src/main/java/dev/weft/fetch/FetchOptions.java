@@ -1,0 +1,54 @@
+package dev.weft.fetch;
+
+import dev.weft.page.Headers;
+import java.time.Duration;
+
+/**
+ * What a backend needs to know once: who it says it is and how long it waits. {@code headers} go on
+ * every request. {@code lanes} is the number of I/O loops; {@code connectionsMax} bounds open
+ * connections over all lanes.
+ */
+public record FetchOptions(
+    String userAgent, Headers headers, Timeouts timeouts, int lanes, int connectionsMax) {
+
+  /** One lane a core, at most 8: more loops than cores only move work between caches. */
+  public static final int LANES_DEFAULT = Math.min(Runtime.getRuntime().availableProcessors(), 8);
+
+  /** This user agent, no more headers, the default time-outs and lanes, 20,000 connections. */
+  public static FetchOptions of(String userAgent) {
+    return new FetchOptions(userAgent, Headers.NONE, Timeouts.DEFAULT, LANES_DEFAULT, 20_000);
+  }
+
+  public FetchOptions {
+    if (userAgent.isBlank()) {
+      throw new IllegalArgumentException("the user agent is empty");
+    }
+    if (lanes < 1 || connectionsMax < 1) {
+      throw new IllegalArgumentException("lanes " + lanes + ", connectionsMax " + connectionsMax);
+    }
+  }
+
+  /**
+   * The clocks of one request: {@code connect} bounds TCP and TLS each, {@code firstByte} the wait
+   * for an answer, {@code idle} any silence within it, {@code total} all of it.
+   */
+  public record Timeouts(Duration connect, Duration firstByte, Duration idle, Duration total) {
+    /**
+     * 10 s, 30 s, 20 s, 120 s: slow servers get an answer through, dead ones cost half a minute.
+     */
+    public static final Timeouts DEFAULT =
+        new Timeouts(
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(120));
+
+    public Timeouts {
+      for (Duration each : new Duration[] {connect, firstByte, idle, total}) {
+        if (each.isNegative() || each.isZero()) {
+          throw new IllegalArgumentException("a time-out is " + each + "; must be over 0");
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,14 @@
+/**
+ * The event-loop backend: HTTP/1.1 over TCP and TLS on Netty, without its HTTP codec.
+ *
+ * <p>Start with {@link dev.weft.fetch.netty.NettyFetcher}, the one public class; then {@code Lane},
+ * which owns the connections of one loop, {@code Connection}, which holds one conversation at a
+ * time, and {@code AnswerReader}, which turns bytes into an answer.
+ *
+ * <p>Everything but the hand-over of a request runs on the loop of its lane, a thread named {@code
+ * weft-io-N}, so nothing here is locked. Imports {@code fetch}, {@code page} and {@code url}.
+ */
+@NullMarked
+package dev.weft.fetch.netty;
+
+import org.jspecify.annotations.NullMarked;

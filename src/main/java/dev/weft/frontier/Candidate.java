@@ -1,0 +1,27 @@
+package dev.weft.frontier;
+
+import dev.weft.url.CrawlUrl;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A URL offered to the frontier. {@code fingerprint} is its key in the seen set; {@code hops}
+ * counts the links that lead here from a seed, {@code redirects} the redirect hops just before it.
+ * The higher {@code priority} goes first within a host: 1 for seeds, 0 for links.
+ */
+public record Candidate(
+    CrawlUrl url,
+    long fingerprint,
+    int hops,
+    int redirects,
+    int priority,
+    boolean seed,
+    @Nullable CrawlUrl referrer,
+    @Nullable CrawlUrl redirectedFrom) {
+
+  public Candidate {
+    if (hops < 0 || redirects < 0) {
+      throw new IllegalArgumentException(
+          "hops " + hops + ", redirects " + redirects + " of " + url + "; must be 0 or more");
+    }
+  }
+}

@@ -1,0 +1,442 @@
+package dev.weft.frontier;
+
+import dev.weft.url.HostName;
+import dev.weft.url.Origin;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keeper of all URL state: it admits each URL once, says which may be fetched now, and hears
+ * what became of it.
+ *
+ * <p>Times are nanoseconds of one monotonic clock, the caller's, short of {@link Long#MAX_VALUE}.
+ * Where a method takes none, the latest it was told holds. All methods are called on the crawl
+ * loop; what they do not say they do, they do not: no clock, no I/O, no waiting.
+ *
+ * <pre>{@code
+ * frontier.admit(candidate, now);
+ * for (Grant grant = frontier.lease(now); grant != null; grant = frontier.lease(now)) {
+ *   start(grant); // and later finish, snooze or giveBack it; prepared or postpone
+ * }
+ * wakeAt(frontier.nextWakeNanos());
+ * }</pre>
+ */
+public final class Frontier {
+  /*
+   * The life of a URL. A URL is unknown until it is admitted; from then on its fingerprint is in the
+   * seen set for good, and it is in exactly one of three states:
+   *
+   *   queued    in the queue of its origin: in the head or the store if it is new, apart if it was
+   *             given back or waits for a retry (snoozed);
+   *   leased    in the hands of whoever holds its Lease, which is the only way out of queued;
+   *   finished  gone from here. Only finish() leads there; snooze() and giveBack() lead back.
+   *
+   * Who goes next is decided twice, by the same Schedule. An origin has a HostQueue. The origins of
+   * one host name share a HostGate, because the crawl delay, the requests in flight, the rest after
+   * trouble and the pages a host may have belong to the host. A gate schedules its queues, the
+   * frontier schedules its gates. A gate's due time is when it opens (delay and rest over) or when
+   * its first queue has something to give, whichever is later; what is full, or waits for an answer
+   * of the network or of the store, is stalled and woken by that answer. After each grant a gate
+   * goes behind those that could go as well: hosts take turns, whatever the length of their queues.
+   *
+   * An origin must be prepared before its URLs are leased: its first grant is a Preparation, one at
+   * a time, which counts as a request to the host. If preparing shows that no request will ever be
+   * made (robots forbid everything, the host does not exist), the origin moves to a gate of its own
+   * that holds nothing back, in a schedule of its own, and is drained: its URLs are leased as fast
+   * as they can be finished. It stays there until it is unprepared.
+   *
+   * Invariants, which the model test holds against a naive frontier:
+   *
+   *   1  admitted = queued + leased + finished.
+   *   2  fetched pages and reserved pages never exceed their limit, in all or for a host; nor do
+   *      body bytes, nor grants in flight. A lease reserves before it starts; only what it reports
+   *      replaces the reservation.
+   *   3  the URLs of a queue leave in their order (see QueuedUrl), but those that were leased before
+   *      first, once they may go.
+   *   4  between the end of one answer of a host and the next grant for it lies its delay, and no
+   *      grant for it falls into its rest.
+   *   5  a host that may go is passed over at most once by each other host.
+   *   6  every grant is handed back once. A second time, or more used than was reserved, throws:
+   *      the books are wrong then and the crawl must stop.
+   *
+   * Cost. admit, lease and what ends a grant take O(1) where all is ready, O(log n) where times
+   * differ, n being the hosts that wait for one; nothing ever walks over hosts or queues. Memory is
+   * bounded for each queue by Limits; what exceeds it goes to the FrontierStore, which answers
+   * later: a queue waiting for its refill is stalled like any other. A gate and a queue stay for
+   * as long as the frontier, some 400 bytes for a host, because its pages count to the end.
+   */
+
+  private final FrontierLimits limits;
+  private final HostPace defaultPace;
+  private final FrontierStore store;
+  private final SeenSet seen;
+  private final Limits sizes;
+  private final Budget budget;
+  private final long pagesPerHostMax;
+
+  private final Map<Origin, HostQueue> queues = new HashMap<>();
+  private final Map<HostName, HostGate> gates = new HashMap<>();
+  private final Schedule<HostGate> asking = new Schedule<>();
+  private final Schedule<HostGate> draining = new Schedule<>();
+
+  private long nowNanos = Long.MIN_VALUE;
+  private boolean stopped;
+  private boolean drainedLast;
+  private long turns;
+  private long admitted;
+  private long duplicates;
+  private long queued;
+  private long snoozed;
+  private long heldByHostLimit;
+  private int leased;
+  private int preparing;
+  private long finished;
+
+  public Frontier(FrontierLimits limits, HostPace defaultPace, FrontierStore store, SeenSet seen) {
+    this(limits, defaultPace, store, seen, Limits.DEFAULT);
+  }
+
+  Frontier(
+      FrontierLimits limits,
+      HostPace defaultPace,
+      FrontierStore store,
+      SeenSet seen,
+      Limits sizes) {
+    this.limits = limits;
+    this.defaultPace = defaultPace;
+    this.store = store;
+    this.seen = seen;
+    this.sizes = sizes;
+    budget = new Budget(limits);
+    pagesPerHostMax = limits.pagesPerHostMax().orElse(Long.MAX_VALUE);
+  }
+
+  /** Queues a URL, unless one of its fingerprint was admitted before. */
+  public Admission admit(Candidate candidate, long nowNanos) {
+    tell(nowNanos);
+    if (!seen.add(candidate.fingerprint())) {
+      duplicates++;
+      return Admission.DUPLICATE;
+    }
+    HostQueue queue = queueOf(candidate.url().origin());
+    queue.add(new QueuedUrl(candidate, admitted++, 0, 1), store, headMax());
+    addQueued(queue.gate, 1);
+    reschedule(queue);
+    return Admission.ADMITTED;
+  }
+
+  /** What may start now; null if nothing may. */
+  public @Nullable Grant lease(long nowNanos) {
+    tell(nowNanos);
+    if (!mayGrant()) {
+      return null;
+    }
+    HostGate gate = nextGate();
+    HostQueue queue = gate == null ? null : gate.queues.first(this.nowNanos);
+    if (gate == null || queue == null) {
+      return null;
+    }
+    gate.enter();
+    Grant grant = queue.isPrepared() ? leaseFrom(queue) : prepare(queue);
+    gate.queues.remove(queue);
+    scheduleOf(gate).remove(gate);
+    reschedule(queue);
+    return grant;
+  }
+
+  /**
+   * The earliest time at which {@link #lease} may give something if nothing else happens; it may be
+   * past. {@link Long#MAX_VALUE} if time alone brings nothing.
+   */
+  public long nextWakeNanos() {
+    if (!mayGrant()) {
+      return Schedule.NEVER;
+    }
+    long asked = budget.hasRoom() ? asking.nextDueNanos() : Schedule.NEVER;
+    return Math.min(asked, draining.nextDueNanos());
+  }
+
+  /** Ends a lease: its URL is finished. */
+  public void finish(Lease lease, Usage usage, long nowNanos) {
+    settle(lease, usage, usage.pageFetched(), nowNanos);
+    finished++;
+    reschedule(lease);
+  }
+
+  /**
+   * Ends a lease whose URL is to be tried again at {@code untilNanos}. It makes no record, so it
+   * counts no page; the bytes it took count.
+   */
+  public void snooze(Lease lease, long untilNanos, Usage usage, long nowNanos) {
+    settle(lease, usage, false, nowNanos);
+    lease.queue.snooze(lease.queued.afterAttempt(), untilNanos, lease.turn);
+    snoozed++;
+    addQueued(lease.queue.gate, 1);
+    reschedule(lease);
+  }
+
+  /** Undoes a lease: its URL is at the front of its queue again, no attempt counted. */
+  public void giveBack(Lease lease, long nowNanos) {
+    settle(lease, Usage.NONE, false, nowNanos);
+    lease.queue.giveBack(lease.queued, lease.turn);
+    addQueued(lease.queue.gate, 1);
+    reschedule(lease);
+  }
+
+  /**
+   * Ends a preparation: the origin's URLs may be leased. If it is not {@code gated}, no request
+   * will be made for them: they are leased without regard to the host's pace and rest and to the
+   * limits on pages and bytes, only to be finished one by one with {@link Usage#NONE}.
+   */
+  public void prepared(Preparation preparation, boolean gated, Usage usage, long nowNanos) {
+    settle(preparation, usage, nowNanos);
+    HostQueue queue = preparation.queue;
+    queue.prepared();
+    if (!gated) {
+      move(queue, HostGate.draining(queue.origin.host()));
+    }
+    reschedule(queue);
+    reschedule(preparation.gate);
+  }
+
+  /** Ends a preparation that did not succeed; the next one comes at {@code untilNanos}. */
+  public void postpone(Preparation preparation, long untilNanos, Usage usage, long nowNanos) {
+    settle(preparation, usage, nowNanos);
+    preparation.queue.postponed(untilNanos);
+    reschedule(preparation.queue);
+  }
+
+  /** Makes the next grant of a prepared origin a preparation again; leases in flight go on. */
+  public void unprepare(Origin origin) {
+    HostQueue queue = queues.get(origin);
+    if (queue != null && queue.isPrepared()) {
+      queue.unprepared();
+      move(queue, queue.home);
+      reschedule(queue);
+    }
+  }
+
+  /** Sets how fast a host may be asked, from its last answer on. */
+  public void pace(HostName host, HostPace pace) {
+    HostGate gate = gateOf(host);
+    gate.pace(pace);
+    reschedule(gate);
+  }
+
+  /** Gives a host a rest: no request to it starts before that time. Never shortens a rest. */
+  public void restHost(HostName host, long untilNanos) {
+    HostGate gate = gateOf(host);
+    gate.restUntil(untilNanos);
+    reschedule(gate);
+  }
+
+  /** From now on {@link #lease} gives nothing. */
+  public void stopLeasing() {
+    stopped = true;
+  }
+
+  /** How many URLs are in which state. */
+  public FrontierCounts counts() {
+    return new FrontierCounts(
+        admitted,
+        duplicates,
+        queued,
+        snoozed,
+        heldByHostLimit,
+        leased,
+        preparing,
+        finished,
+        budget.pagesFetched(),
+        budget.bytesSpent(),
+        gates.size(),
+        queues.size());
+  }
+
+  /** Whether the crawl is over as things stand, and by what. */
+  public Ending ending() {
+    if (leased + preparing > 0) {
+      return Ending.NONE;
+    }
+    if (budget.spent() != Ending.NONE) {
+      return budget.spent();
+    }
+    if (queued == heldByHostLimit) {
+      return Ending.DRAINED;
+    }
+    return stopped ? Ending.STOPPED : Ending.NONE;
+  }
+
+  /** The hosts where URLs wait, those due first, with what each waits for; at most {@code max}. */
+  public List<HostWait> waiting(int max, long nowNanos) {
+    tell(nowNanos);
+    List<HostWait> waits = new ArrayList<>();
+    for (HostGate gate : asking.list(max)) {
+      waits.add(waitOf(gate));
+    }
+    for (HostGate gate : draining.list(max - waits.size())) {
+      waits.add(waitOf(gate));
+    }
+    return waits;
+  }
+
+  private HostWait waitOf(HostGate gate) {
+    long due = gate.startNanos();
+    OptionalLong dueNanos = due == Schedule.NEVER ? OptionalLong.empty() : OptionalLong.of(due);
+    HostWait.Reason reason = gate.reason();
+    if (due <= nowNanos) {
+      boolean asks = !gate.draining && !budget.hasRoom();
+      reason = asks ? HostWait.Reason.BUDGET : HostWait.Reason.TURN;
+    }
+    return new HostWait(gate.host, reason, dueNanos, gate.queued());
+  }
+
+  private boolean mayGrant() {
+    return !stopped && leased + preparing < limits.leasesMax() && budget.spent() == Ending.NONE;
+  }
+
+  private @Nullable HostGate nextGate() {
+    HostGate asked = budget.hasRoom() ? asking.first(nowNanos) : null;
+    HostGate drained = draining.first(nowNanos);
+    if (asked == null || drained == null) {
+      return asked == null ? drained : asked;
+    }
+    if (drained.dueNanos() == asked.dueNanos()) {
+      drainedLast = !drainedLast;
+      return drainedLast ? drained : asked;
+    }
+    return drained.dueNanos() < asked.dueNanos() ? drained : asked;
+  }
+
+  private Preparation prepare(HostQueue queue) {
+    preparing++;
+    queue.preparing();
+    return new Preparation(queue, queue.gate, queue.preparationsPostponed());
+  }
+
+  private Lease leaseFrom(HostQueue queue) {
+    HostGate gate = queue.gate;
+    int snoozedBefore = queue.snoozed();
+    QueuedUrl url = queue.take(nowNanos);
+    snoozed += queue.snoozed() - snoozedBefore;
+    addQueued(gate, -1);
+    leased++;
+    long bodyBytes = 0;
+    if (!gate.draining) {
+      bodyBytes = budget.reserve();
+      gate.reservePage();
+    }
+    return new Lease(queue, gate, url, turns++, bodyBytes);
+  }
+
+  private void settle(Lease lease, Usage usage, boolean pageUsed, long nowNanos) {
+    lease.close(this, usage);
+    tell(nowNanos);
+    leased--;
+    HostGate gate = lease.gate;
+    gate.leave(usage.requestMade(), this.nowNanos);
+    if (gate.draining) {
+      return;
+    }
+    budget.settle(lease.bodyBytesMax(), usage.wireBytes(), pageUsed);
+    boolean exhaustedBefore = gate.isExhausted();
+    gate.settlePage(pageUsed);
+    if (gate.isExhausted() && !exhaustedBefore) {
+      heldByHostLimit += gate.queued();
+    }
+  }
+
+  private void settle(Preparation preparation, Usage usage, long nowNanos) {
+    preparation.close(this);
+    tell(nowNanos);
+    preparing--;
+    preparation.gate.leave(usage.requestMade(), this.nowNanos);
+  }
+
+  private void addQueued(HostGate gate, long more) {
+    queued += more;
+    gate.addQueued(more);
+    if (gate.isExhausted()) {
+      heldByHostLimit += more;
+    }
+  }
+
+  private void move(HostQueue queue, HostGate gate) {
+    if (queue.gate == gate) {
+      return;
+    }
+    HostGate old = queue.gate;
+    old.queues.remove(queue);
+    addQueued(old, -queue.size());
+    addQueued(gate, queue.size());
+    queue.gate = gate;
+    reschedule(old);
+  }
+
+  private void reschedule(Lease lease) {
+    reschedule(lease.queue);
+    if (lease.gate != lease.queue.gate) {
+      reschedule(lease.gate);
+    }
+  }
+
+  private void reschedule(HostQueue queue) {
+    int wanted = queue.refillSize(headMax());
+    if (wanted > 0) {
+      queue.refilling();
+      store.refill(queue.origin, wanted, urls -> refilled(queue, urls));
+    }
+    if (queue.size() > 0) {
+      queue.gate.queues.place(queue, queue.startNanos(sizes), nowNanos);
+    } else {
+      queue.gate.queues.remove(queue);
+    }
+    reschedule(queue.gate);
+  }
+
+  private void refilled(HostQueue queue, List<QueuedUrl> urls) {
+    queue.refilled(urls, store, headMax());
+    reschedule(queue);
+  }
+
+  private void reschedule(HostGate gate) {
+    if (gate.queued() > 0) {
+      scheduleOf(gate).place(gate, gate.startNanos(), nowNanos);
+    } else {
+      scheduleOf(gate).remove(gate);
+    }
+  }
+
+  private Schedule<HostGate> scheduleOf(HostGate gate) {
+    return gate.draining ? draining : asking;
+  }
+
+  private HostQueue queueOf(Origin origin) {
+    HostQueue queue = queues.get(origin);
+    if (queue == null) {
+      queue = new HostQueue(this, origin, gateOf(origin.host()));
+      queues.put(origin, queue);
+    }
+    return queue;
+  }
+
+  private HostGate gateOf(HostName host) {
+    HostGate gate = gates.get(host);
+    if (gate == null) {
+      gate = HostGate.of(host, defaultPace, pagesPerHostMax);
+      gates.put(host, gate);
+    }
+    return gate;
+  }
+
+  private int headMax() {
+    return sizes.headMax(queues.size());
+  }
+
+  private void tell(long nanos) {
+    nowNanos = Math.max(nowNanos, nanos);
+  }
+}

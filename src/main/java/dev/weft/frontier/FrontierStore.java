@@ -1,0 +1,29 @@
+package dev.weft.frontier;
+
+import dev.weft.url.Origin;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Where the long part of host queues waits: for each origin a sorted set of URLs, to which a
+ * frontier adds and from which it takes the first ones back. Called on the crawl loop only; neither
+ * method blocks.
+ *
+ * <p>Calls take effect in the order they were made: a {@link #refill} sees every {@link #append}
+ * made before it and none made after. What a refill gave belongs to the frontier and is not given
+ * again unless it is appended again. So a store on disk may keep it there until it is finished, and
+ * go on reading an origin where its last refill ended, stepping back only for a URL appended before
+ * that place. Writing in batches is the store's affair.
+ */
+public interface FrontierStore {
+  /** Adds a URL to its origin's part; it sorts anywhere among those already there. */
+  void append(Origin origin, QueuedUrl url);
+
+  /**
+   * Takes the first URLs of an origin, in order.
+   *
+   * @param urlsMax the most to give, at least 1; fewer come only if there are no more
+   * @param answer called once, later and on the crawl loop, never before this returns
+   */
+  void refill(Origin origin, int urlsMax, Consumer<List<QueuedUrl>> answer);
+}

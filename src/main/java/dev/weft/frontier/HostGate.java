@@ -1,0 +1,128 @@
+package dev.weft.frontier;
+
+import dev.weft.url.HostName;
+
+/**
+ * What all origins of one host name share: its pace, its rest, its requests in flight, its pages.
+ * The gate decides when the host may be asked; its own schedule decides which origin goes.
+ *
+ * <p>A <em>draining</em> gate belongs to a single origin that makes no requests (robots forbid all
+ * of it, or it cannot be reached): nothing holds its URLs back.
+ */
+final class HostGate extends Schedule.Entry {
+  private static final HostPace UNBOUND = new HostPace(0, Integer.MAX_VALUE);
+
+  final HostName host;
+  final boolean draining;
+  final Schedule<HostQueue> queues = new Schedule<>();
+  private final long pagesMax;
+  private HostPace pace;
+  private int inFlight;
+  private long pagesReserved;
+  private long pagesFetched;
+  private long restUntilNanos = Long.MIN_VALUE;
+  private long answeredNanos;
+  private boolean answered;
+  private long queued;
+
+  private HostGate(HostName host, boolean draining, HostPace pace, long pagesMax) {
+    this.host = host;
+    this.draining = draining;
+    this.pace = pace;
+    this.pagesMax = pagesMax;
+  }
+
+  static HostGate of(HostName host, HostPace pace, long pagesMax) {
+    return new HostGate(host, false, pace, pagesMax);
+  }
+
+  static HostGate draining(HostName host) {
+    return new HostGate(host, true, UNBOUND, Long.MAX_VALUE);
+  }
+
+  /** The URLs that wait in its queues. */
+  long queued() {
+    return queued;
+  }
+
+  void addQueued(long more) {
+    queued += more;
+  }
+
+  void pace(HostPace newPace) {
+    pace = newPace;
+  }
+
+  void restUntil(long nanos) {
+    restUntilNanos = Math.max(restUntilNanos, nanos);
+  }
+
+  /** Whether only an answer can open it. */
+  boolean isFull() {
+    return inFlight >= pace.inFlightMax() || pagesReserved >= pagesMax - pagesFetched;
+  }
+
+  /** Whether the host has all the pages it may have. */
+  boolean isExhausted() {
+    return pagesFetched >= pagesMax;
+  }
+
+  /** The time from which it is open, if it is not full. */
+  long openNanos() {
+    return Math.max(restUntilNanos, delayedUntilNanos());
+  }
+
+  /** When the first of its URLs or preparations may go by time alone. */
+  long startNanos() {
+    return isFull() ? Schedule.NEVER : Math.max(openNanos(), queues.nextDueNanos());
+  }
+
+  /** What it waits for before {@link #startNanos}, or until an event. */
+  HostWait.Reason reason() {
+    if (inFlight >= pace.inFlightMax()) {
+      return HostWait.Reason.IN_FLIGHT;
+    }
+    if (isFull()) {
+      return HostWait.Reason.HOST_PAGES;
+    }
+    long next = queues.nextDueNanos();
+    HostQueue stalled = queues.firstStalled();
+    if (next == Schedule.NEVER && stalled != null) {
+      return stalled.reason();
+    }
+    HostQueue first = queues.first(next);
+    if (openNanos() < next && first != null) {
+      return first.reason();
+    }
+    return restUntilNanos < delayedUntilNanos() ? HostWait.Reason.DELAY : HostWait.Reason.REST;
+  }
+
+  void enter() {
+    inFlight++;
+  }
+
+  void leave(boolean requestMade, long nowNanos) {
+    inFlight--;
+    if (requestMade) {
+      answered = true;
+      answeredNanos = nowNanos;
+    }
+  }
+
+  void reservePage() {
+    pagesReserved++;
+  }
+
+  void settlePage(boolean fetched) {
+    pagesReserved--;
+    pagesFetched += fetched ? 1 : 0;
+  }
+
+  private long delayedUntilNanos() {
+    if (!answered) {
+      return Long.MIN_VALUE;
+    }
+    long until = answeredNanos + pace.delayNanos();
+    return until < answeredNanos ? Schedule.NEVER : until;
+  }
+}

@@ -1,0 +1,35 @@
+package dev.weft.frontier;
+
+import java.util.Locale;
+
+/**
+ * The bounds of this room's memory. A host queue keeps at most {@code headMax} URLs at hand, and
+ * fewer, down to {@code headMin}, when many hosts share {@code headsMax}; what comes on top goes to
+ * the store. A queue with {@code retriesMax} URLs waiting for a retry leases no new ones.
+ */
+record Limits(int headMax, int headMin, int headsMax, int retriesMax) {
+  /**
+   * 1,024 URLs at hand feed one fast host (40,000 pages/s) for 25 ms, several times what a refill
+   * takes; 4 feed a polite one. 262,144 heads in all are about 80 MB. 1,024 retries are more than a
+   * host that works has, so only one that does not is held up by them.
+   */
+  static final Limits DEFAULT = new Limits(1_024, 4, 262_144, 1_024);
+
+  Limits {
+    if (headMin < 1 || headMax < headMin || headsMax < headMax || retriesMax < 1) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "headMin %d, headMax %d, headsMax %d, retriesMax %d",
+              headMin,
+              headMax,
+              headsMax,
+              retriesMax));
+    }
+  }
+
+  /** The most URLs at hand for one of {@code queues} host queues. */
+  int headMax(int queues) {
+    return Math.max(headMin, Math.min(headMax, headsMax / Math.max(1, queues)));
+  }
+}

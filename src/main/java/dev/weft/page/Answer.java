@@ -1,0 +1,40 @@
+package dev.weft.page;
+
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One HTTP answer as a fetcher read it. {@code status} is 200–999 (1xx answers are skipped), {@code
+ * body} is what came over the wire without transfer coding, {@code wireBytes} counts the body's
+ * bytes on the wire, chunk framing excluded. {@code protocol} is {@code http/1.1} or {@code h2} as
+ * in ALPN, or {@code http/1.0}.
+ */
+public record Answer(
+    int status,
+    Headers headers,
+    Body body,
+    @Nullable Truncation truncation,
+    FetchTimings timings,
+    @Nullable InetSocketAddress remote,
+    String protocol) {
+
+  /** Whether the status is 2xx. */
+  public boolean isSuccess() {
+    return status >= 200 && status < 300;
+  }
+
+  /** Whether the status is one that names another URL in {@code Location} (RFC 9110 §15.4). */
+  public boolean isRedirect() {
+    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+  }
+
+  /** The number of body bytes that came over the wire. */
+  public long wireBytes() {
+    return body.length();
+  }
+
+  /** This answer with a truncation found when its content was decoded. */
+  public Answer withTruncation(Truncation found) {
+    return new Answer(status, headers, body, found, timings, remote, protocol);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.weft.page;
+
+import dev.weft.url.CrawlUrl;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happened to one URL at one visit: the unit that sinks write. {@code url} and {@code visit}
+ * (from 1) are its key. {@code attempts} counts the requests made for it, 0 if none was. {@code
+ * reply} is absent where no answer came; {@code content} where there is none to speak of; {@code
+ * error} is present when the disposition is a failure, or a part of the content could not be read.
+ */
+public record Page(
+    CrawlUrl url,
+    int visit,
+    Disposition disposition,
+    Discovery discovery,
+    int attempts,
+    Instant fetchedAt,
+    @Nullable Reply reply,
+    @Nullable Content content,
+    @Nullable CrawlUrl redirectTo,
+    @Nullable PageError error) {
+
+  public Page {
+    Objects.requireNonNull(url);
+    if (visit < 1 || attempts < 0) {
+      throw new IllegalArgumentException(
+          "visit " + visit + ", attempts " + attempts + " of " + url);
+    }
+  }
+
+  /** How the crawl came to know the URL: links from the seed, the page that named it. */
+  public record Discovery(
+      int hops, @Nullable CrawlUrl referrer, @Nullable CrawlUrl redirectedFrom) {
+    /** Given by the user. */
+    public static final Discovery SEED = new Discovery(0, null, null);
+  }
+
+  /**
+   * The answer without its bytes: status, headers, sizes in bytes, times. {@code wire} holds the
+   * body as it came when a sink asked for it.
+   */
+  public record Reply(
+      int status,
+      Headers headers,
+      @Nullable String contentType,
+      long wireBytes,
+      @Nullable Truncation truncation,
+      FetchTimings timings,
+      String protocol,
+      @Nullable Body wire) {}
+
+  /**
+   * What the decoded body was: its length in bytes, digest ({@code xxh3:} and 32 hex digits),
+   * charset label, title, and the number of distinct canonical http(s) links before scope.
+   */
+  public record Content(
+      long bytes,
+      @Nullable String digest,
+      @Nullable String charset,
+      @Nullable String title,
+      int outlinks) {
+    /** This content with what parsing it gave. */
+    public Content with(@Nullable String newCharset, @Nullable String newTitle, int newOutlinks) {
+      return new Content(bytes, digest, newCharset, newTitle, newOutlinks);
+    }
+  }
+
+  /** A failure in a word for programs and a sentence for people. */
+  public record PageError(String code, String message) {}
+}

@@ -1,0 +1,20 @@
+package dev.weft.parse;
+
+/** The bounds of this room and its backends. */
+public final class Limits {
+  /** Characters of a title that are kept; a longer one is no title. */
+  public static final int TITLE_CHARS_MAX = 1_024;
+
+  /**
+   * Elements open at once; what is nested deeper becomes a sibling. Browsers stop at 512 as well.
+   */
+  public static final int DEPTH_MAX = 512;
+
+  /**
+   * Bytes searched for a {@code <meta>} that names the encoding. The standard prescans 1,024 and
+   * begins anew when its parser meets a later one; this finds nearly all of those at once.
+   */
+  static final int PRESCAN_BYTES = 16_384;
+
+  private Limits() {}
+}

@@ -1,0 +1,171 @@
+package dev.weft.parse.jsoup;
+
+import dev.weft.parse.LinkKind;
+import dev.weft.parse.Outlink;
+import dev.weft.parse.ParseOptions;
+import dev.weft.parse.ParseOutcome;
+import dev.weft.url.CrawlUrl;
+import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jsoup.nodes.Attributes;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.select.NodeVisitor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One walk over a document that gathers its title, its base and the references that were asked for.
+ * References are resolved after the walk, because a {@code <base>} counts for those before it too.
+ *
+ * <p>Of a page's references most occur twice or more, as navigation and as sections of one target;
+ * the text before the fragment is remembered, so that each is resolved once.
+ */
+final class LinkCollector implements NodeVisitor {
+  private final CrawlUrl document;
+  private final ParseOptions options;
+  private final Charset queryCharset;
+  private final List<Reference> references = new ArrayList<>();
+  private @Nullable Element title;
+  private @Nullable String base;
+
+  private record Reference(String text, LinkKind kind, boolean nofollow) {}
+
+  LinkCollector(CrawlUrl document, ParseOptions options, Charset queryCharset) {
+    this.document = document;
+    this.options = options;
+    this.queryCharset = queryCharset;
+  }
+
+  @Override
+  public void head(Node node, int depth) {
+    if (!(node instanceof Element element)) {
+      return;
+    }
+    switch (element.normalName()) {
+      case "a" -> add(element, LinkKind.A, "href");
+      case "area" -> add(element, LinkKind.AREA, "href");
+      case "link" -> add(element, LinkKind.LINK, "href");
+      case "iframe" -> add(element, LinkKind.IFRAME, "src");
+      case "frame" -> add(element, LinkKind.FRAME, "src");
+      case "script" -> add(element, LinkKind.SCRIPT, "src");
+      case "audio" -> add(element, LinkKind.AUDIO, "src");
+      case "embed" -> add(element, LinkKind.EMBED, "src");
+      case "object" -> add(element, LinkKind.OBJECT, "data");
+      case "img" -> addImage(element, LinkKind.IMG);
+      case "source" -> addImage(element, LinkKind.SOURCE);
+      case "video" -> {
+        add(element, LinkKind.VIDEO, "src");
+        add(element, LinkKind.VIDEO, "poster");
+      }
+      case "form" -> {
+        if (element.attr("method").isEmpty() || element.attr("method").equalsIgnoreCase("get")) {
+          add(element, LinkKind.FORM, "action");
+        }
+      }
+      case "meta" -> addRefresh(element);
+      case "base" -> {
+        if (base == null && element.hasAttr("href")) {
+          base = element.attr("href");
+        }
+      }
+      case "title" -> {
+        if (title == null && !isInSvg(element)) {
+          title = element;
+        }
+      }
+      default -> {}
+    }
+  }
+
+  /** What the walk found, with the document's encoding. */
+  ParseOutcome.Parsed parsed(String charset) {
+    Map<CrawlUrl, Outlink> links = resolved();
+    List<Outlink> kept = links.values().stream().limit(options.outlinksMax()).toList();
+    return new ParseOutcome.Parsed(
+        title == null ? null : Titles.of(title.wholeText()), charset, kept, links.size());
+  }
+
+  private void add(Element element, LinkKind kind, String attribute) {
+    if (options.links().contains(kind)) {
+      Attributes attributes = element.attributes();
+      if (attributes.hasKey(attribute)) {
+        add(attributes.get(attribute), kind, attributes);
+      }
+    }
+  }
+
+  private void add(String text, LinkKind kind, Attributes attributes) {
+    references.add(new Reference(text, kind, isNofollow(attributes)));
+  }
+
+  private void addImage(Element element, LinkKind kind) {
+    add(element, kind, "src");
+    if (options.links().contains(kind) && element.hasAttr("srcset")) {
+      for (String candidate : Srcset.urls(element.attr("srcset"))) {
+        add(candidate, kind, element.attributes());
+      }
+    }
+  }
+
+  private void addRefresh(Element element) {
+    if (options.links().contains(LinkKind.REFRESH)
+        && element.attr("http-equiv").equalsIgnoreCase("refresh")) {
+      Optional<String> target = Refresh.target(element.attr("content"));
+      target.ifPresent(text -> add(text, LinkKind.REFRESH, element.attributes()));
+    }
+  }
+
+  private Map<CrawlUrl, Outlink> resolved() {
+    CrawlUrl from = base == null ? document : baseUrl(base);
+    Map<CrawlUrl, Outlink> links = new LinkedHashMap<>();
+    Set<String> followed = new HashSet<>();
+    Set<String> unfollowed = new HashSet<>();
+    for (Reference reference : references) {
+      int fragment = reference.text.indexOf('#');
+      if (fragment == 0 && from.equals(document)) {
+        continue;
+      }
+      String text = fragment < 0 ? reference.text : reference.text.substring(0, fragment + 1);
+      if (followed.contains(text) || !(reference.nofollow ? unfollowed : followed).add(text)) {
+        continue;
+      }
+      CrawlUrl url = from.resolveOrNull(text, queryCharset);
+      if (url != null && url.isHttp() && (fragment < 0 || !url.equals(document))) {
+        links.merge(
+            url,
+            new Outlink(url, reference.kind, reference.nofollow),
+            (first, again) -> new Outlink(url, first.kind(), first.nofollow() && again.nofollow()));
+      }
+    }
+    return links;
+  }
+
+  private CrawlUrl baseUrl(String href) {
+    CrawlUrl url = document.resolveOrNull(href, queryCharset);
+    return url == null || url.scheme().equals("data") || url.scheme().equals("javascript")
+        ? document
+        : url;
+  }
+
+  private static boolean isNofollow(Attributes attributes) {
+    String rel = attributes.get("rel");
+    return !rel.isEmpty()
+        && List.of(rel.toLowerCase(Locale.ROOT).split("[\\s,]+", -1)).contains("nofollow");
+  }
+
+  private static boolean isInSvg(Element element) {
+    for (Element parent = element.parent(); parent != null; parent = parent.parent()) {
+      if (parent.normalName().equals("svg")) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

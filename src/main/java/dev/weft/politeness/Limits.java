@@ -1,0 +1,32 @@
+package dev.weft.politeness;
+
+import java.time.Duration;
+
+/** The bounds of this room. */
+final class Limits {
+  /** The longest delay a user may ask for; beyond a day the crawl would look dead. */
+  static final Duration DELAY_MAX = Duration.ofDays(1);
+
+  /** The most requests of one host in flight that a user may ask for: a machine's local ports. */
+  static final int PER_HOST_MAX = 50_000;
+
+  /** The most that the search on sites of one's own goes up to; more only queue in the server. */
+  static final int CLIMB_MAX = 512;
+
+  /** A longer Crawl-delay is kept as this: some files ask for days, most of them by mistake. */
+  static final Duration CRAWL_DELAY_MAX = Duration.ofSeconds(60);
+
+  /** A longer Retry-After is kept as this; the host is then asked again. */
+  static final Duration RETRY_AFTER_MAX = Duration.ofHours(1);
+
+  /** The longest wait before a retry that the table's growth leads to. */
+  static final Duration RETRY_WAIT_MAX = Duration.ofMinutes(10);
+
+  /** The longest rest of a host that keeps failing. */
+  static final Duration BACK_OFF_MAX = Duration.ofMinutes(5);
+
+  /** Doublings of a second that lead beyond {@link #BACK_OFF_MAX}; more would overflow. */
+  static final int BACK_OFF_DOUBLINGS_MAX = 10;
+
+  private Limits() {}
+}

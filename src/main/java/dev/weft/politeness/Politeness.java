@@ -1,0 +1,186 @@
+package dev.weft.politeness;
+
+import dev.weft.page.FetchFailure;
+import dev.weft.url.HostName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The crawl's manners: tells for each host how fast it may be asked, and after each try of a URL
+ * what comes next. Times are monotonic nanoseconds of the caller's clock. One thread.
+ */
+public final class Politeness {
+  /*
+   * What a host is remembered by. Most hosts answer and ask for nothing, so they have no entry: one
+   * appears with a Crawl-delay, a failure or a search for the best number in flight, and stays only
+   * while it says something that the options do not.
+   *
+   * Back-off. Failures in a row count per host. The first two cost nothing, because single pages
+   * fail on healthy hosts; the third makes the host rest for a second, each one after it twice as
+   * long, up to a limit. Requests in flight when a host goes down fail together, which says no more
+   * than one failure: while a host rests, further failures leave its rest as it is. Any final
+   * answer ends the row.
+   *
+   * Chance lengthens waits by up to a quarter, never shortens them: URLs that failed together are
+   * not tried again together, and what a server asked for is kept.
+   */
+  private static final int FAILURES_FREE = 2;
+  private static final long BACK_OFF_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final double JITTER = 0.25;
+
+  private final PolitenessOptions options;
+  private final RandomGenerator chance;
+  private final Pace defaultPace;
+  private final Map<HostName, HostManners> hosts = new HashMap<>();
+
+  /** Manners by these options; {@code chance} spreads retries, give it a seed to replay a run. */
+  public Politeness(PolitenessOptions options, RandomGenerator chance) {
+    this.options = options;
+    this.chance = chance;
+    this.defaultPace =
+        new Pace(options.ownSite() ? 0 : options.delay().toNanos(), options.perHost());
+  }
+
+  /** How fast the host may be asked from now on. */
+  public Pace pace(HostName host) {
+    HostManners manners = hosts.get(host);
+    return manners == null ? defaultPace : manners.pace;
+  }
+
+  /**
+   * Takes note of a Crawl-delay for our user agent: the host's delay is the longer of it and the
+   * user's, up to a minute, with one request at a time. Of several origins of a host the longest
+   * counts. Has no effect on sites of one's own.
+   */
+  public void robotsDelay(HostName host, Duration crawlDelay) {
+    Duration kept =
+        crawlDelay.compareTo(Limits.CRAWL_DELAY_MAX) > 0 ? Limits.CRAWL_DELAY_MAX : crawlDelay;
+    if (options.ownSite() || kept.compareTo(options.delay()) <= 0) {
+      return;
+    }
+    HostManners manners = manners(host);
+    if (kept.toNanos() > manners.pace.delayNanos()) {
+      manners.pace = new Pace(kept.toNanos(), 1);
+      manners.asksForDelay = true;
+    }
+  }
+
+  /**
+   * What follows an answer.
+   *
+   * @param retryAfter the Retry-After header, if any
+   * @param latencyNanos from request to the end of the answer
+   * @param attempts the tries made for the URL, this one included
+   * @param wallNow the time of day, to read a Retry-After date against
+   */
+  public Next afterAnswer(
+      HostName host,
+      int status,
+      @Nullable String retryAfter,
+      long latencyNanos,
+      int attempts,
+      Instant wallNow,
+      long nowNanos) {
+    Optional<RetryRule> rule = RetryTable.ofStatus(status);
+    completed(host, rule.isPresent(), nowNanos);
+    if (rule.isEmpty()) {
+      recovered(host);
+      return Next.Finish.AT_ONCE;
+    }
+    Duration asked = RetryAfter.parse(retryAfter, wallNow).orElse(Duration.ZERO);
+    return afterTrouble(host, rule.get(), asked, attempts, nowNanos);
+  }
+
+  /** What follows a request that got no answer; {@code attempts} as in {@link #afterAnswer}. */
+  public Next afterFailure(HostName host, FetchFailure reason, int attempts, long nowNanos) {
+    if (reason == FetchFailure.CANCELLED) {
+      return Next.Finish.AT_ONCE;
+    }
+    completed(host, true, nowNanos);
+    Optional<RetryRule> rule = RetryTable.of(reason);
+    return rule.isEmpty()
+        ? Next.Finish.AT_ONCE
+        : afterTrouble(host, rule.get(), Duration.ZERO, attempts, nowNanos);
+  }
+
+  private Next afterTrouble(
+      HostName host, RetryRule rule, Duration asked, int attempts, long nowNanos) {
+    Duration wait = rule.waitAfter(attempts, Limits.RETRY_WAIT_MAX);
+    long askedNanos = rule.penalty() == HostPenalty.REST ? asked.toNanos() : 0;
+    long untilNanos = nowNanos + spread(Math.max(askedNanos, wait.toNanos()));
+    OptionalLong rest =
+        switch (rule.penalty()) {
+          case NONE -> OptionalLong.empty();
+          case REST -> OptionalLong.of(untilNanos);
+          case BACK_OFF -> backOff(host, nowNanos);
+        };
+    int triesMax = (int) Math.min(rule.triesMax(), options.retries() + 1L);
+    return attempts >= triesMax ? new Next.Finish(rest) : new Next.RetryAt(untilNanos, rest);
+  }
+
+  private OptionalLong backOff(HostName host, long nowNanos) {
+    HostManners manners = manners(host);
+    if (manners.resting && nowNanos < manners.restUntilNanos) {
+      return OptionalLong.of(manners.restUntilNanos);
+    }
+    manners.failuresInRow++;
+    int doublings = manners.failuresInRow - FAILURES_FREE - 1;
+    manners.resting = doublings >= 0;
+    if (!manners.resting) {
+      return OptionalLong.empty();
+    }
+    long nanos = BACK_OFF_NANOS << Math.min(doublings, Limits.BACK_OFF_DOUBLINGS_MAX);
+    manners.restUntilNanos = nowNanos + spread(Math.min(nanos, Limits.BACK_OFF_MAX.toNanos()));
+    return OptionalLong.of(manners.restUntilNanos);
+  }
+
+  private void recovered(HostName host) {
+    HostManners manners = hosts.get(host);
+    if (manners != null) {
+      manners.failuresInRow = 0;
+      manners.resting = false;
+      if (manners.climb == null && !manners.asksForDelay) {
+        hosts.remove(host);
+      }
+    }
+  }
+
+  private void completed(HostName host, boolean failed, long nowNanos) {
+    if (options.ownSite()) {
+      HostManners manners = manners(host);
+      if (manners.climb == null) {
+        manners.climb = new ThroughputClimb(options.perHost(), nowNanos);
+      }
+      if (manners.climb.completed(failed, nowNanos)) {
+        manners.pace = new Pace(0, manners.climb.inFlightMax());
+      }
+    }
+  }
+
+  private HostManners manners(HostName host) {
+    return hosts.computeIfAbsent(host, any -> new HostManners(defaultPace));
+  }
+
+  private long spread(long nanos) {
+    return nanos + (long) (nanos * JITTER * chance.nextDouble());
+  }
+
+  private static final class HostManners {
+    Pace pace;
+    boolean asksForDelay;
+    int failuresInRow;
+    boolean resting;
+    long restUntilNanos;
+    @Nullable ThroughputClimb climb;
+
+    HostManners(Pace pace) {
+      this.pace = pace;
+    }
+  }
+}

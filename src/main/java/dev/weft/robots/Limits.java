@@ -1,0 +1,31 @@
+package dev.weft.robots;
+
+import java.time.Duration;
+
+/** The bounds of this room. */
+final class Limits {
+  /**
+   * Bytes of a file that are parsed; the least that RFC 9309 §2.5 asks for, and Google's number.
+   */
+  static final int CONTENT_BYTES_MAX = 500 * 1024;
+
+  /** Redirects followed for one file (RFC 9309 §2.3.1.2 asks for at least five). */
+  static final int REDIRECTS_MAX = 5;
+
+  /** How long rules hold where the answer does not say (RFC 9309 §2.4), and at most. */
+  static final Duration TTL_MAX = Duration.ofHours(24);
+
+  /** How long rules hold at least; an answer may say zero, but a file per page helps nobody. */
+  static final Duration TTL_MIN = Duration.ofMinutes(10);
+
+  /** When to ask again for a file that could not be had. */
+  static final Duration RETRY_AFTER = Duration.ofSeconds(30);
+
+  /** Character comparisons that a decision about one URL may cost; about ten milliseconds. */
+  static final long COMPARISONS_MAX = 50_000_000;
+
+  /** Characters of rules that count as one entry of the cache. */
+  static final int CHARS_PER_ENTRY = 4_096;
+
+  private Limits() {}
+}

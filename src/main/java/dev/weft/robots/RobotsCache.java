@@ -1,0 +1,49 @@
+package dev.weft.robots;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.Policy;
+import dev.weft.url.Origin;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules of origins for as long as they hold, bounded in memory. Clock and executor are the
+ * caller's, so that a simulation decides what expires when.
+ */
+public final class RobotsCache {
+  private final Cache<Origin, RobotsRules> cache;
+  private final Policy.VarExpiration<Origin, RobotsRules> expiration;
+
+  /**
+   * A cache of about {@code entriesMax} origins with rules of ordinary size; larger rules count as
+   * several.
+   *
+   * @param nanoTime a monotonic clock in nanoseconds
+   * @param executor runs the cache's upkeep
+   */
+  public RobotsCache(LongSupplier nanoTime, Executor executor, int entriesMax) {
+    cache =
+        Caffeine.newBuilder()
+            .ticker(nanoTime::getAsLong)
+            .executor(executor)
+            .maximumWeight(entriesMax)
+            .weigher((Origin origin, RobotsRules rules) -> rules.weight())
+            .expireAfter(Expiry.<Origin, RobotsRules>writing((origin, rules) -> Limits.TTL_MAX))
+            .build();
+    expiration = cache.policy().expireVariably().orElseThrow();
+  }
+
+  /** The rules that hold for the origin now; null if they must be asked for. */
+  public @Nullable RobotsRules get(Origin origin) {
+    return cache.getIfPresent(origin);
+  }
+
+  /** Keeps rules for {@code ttl} from now. */
+  public void put(Origin origin, RobotsRules rules, Duration ttl) {
+    RobotsRules unusedBefore = expiration.put(origin, rules, ttl);
+  }
+}

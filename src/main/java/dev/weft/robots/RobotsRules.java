@@ -1,0 +1,67 @@
+package dev.weft.robots;
+
+import crawlercommons.robots.SimpleRobotRules;
+import crawlercommons.robots.SimpleRobotRules.RobotRule;
+import dev.weft.url.CrawlUrl;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What one robots.txt asks of one user agent (RFC 9309). Immutable. */
+public final class RobotsRules {
+  private static final String ITSELF = "/robots.txt";
+
+  /** Everything is allowed. */
+  public static final RobotsRules ALLOW_ALL =
+      new RobotsRules(new PathRules(List.of()), null, List.of());
+
+  /** Nothing is allowed. */
+  public static final RobotsRules DISALLOW_ALL =
+      new RobotsRules(new PathRules(List.of(new RobotRule("/", false))), null, List.of());
+
+  private final PathRules paths;
+  private final @Nullable Duration crawlDelay;
+  private final List<String> sitemaps;
+
+  private RobotsRules(PathRules paths, @Nullable Duration crawlDelay, List<String> sitemaps) {
+    this.paths = paths;
+    this.crawlDelay = crawlDelay;
+    this.sitemaps = List.copyOf(sitemaps);
+  }
+
+  /**
+   * Reads a file as far as its first 500 KiB; whatever the bytes are, this does not fail.
+   *
+   * @param productToken the crawler's name as files spell it, such as {@code weft}, in any case
+   */
+  public static RobotsRules parse(byte[] content, int length, String productToken) {
+    SimpleRobotRules rules = RobotsFile.parse(content, length, productToken);
+    long delayMillis = rules.getCrawlDelay();
+    return new RobotsRules(
+        new PathRules(rules.getRobotRules()),
+        delayMillis > 0 ? Duration.ofMillis(delayMillis) : null,
+        rules.getSitemaps());
+  }
+
+  /** Whether the URL may be fetched. {@code /robots.txt} itself always may. */
+  public boolean allows(CrawlUrl url) {
+    String path = PathForm.ofUrl(url.pathAndQuery());
+    return paths.allows(path) || path.equals(ITSELF);
+  }
+
+  /** The pause the file asks for between requests, if it does. */
+  public Optional<Duration> crawlDelay() {
+    return Optional.ofNullable(crawlDelay);
+  }
+
+  /** The sitemaps the file names, as absolute URLs. */
+  public List<String> sitemaps() {
+    return sitemaps;
+  }
+
+  /** What the rules take of the cache, in entries of ordinary size. */
+  int weight() {
+    return 1 + paths.chars() / Limits.CHARS_PER_ENTRY;
+  }
+}

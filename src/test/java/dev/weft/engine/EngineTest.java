@@ -1,0 +1,131 @@
+package dev.weft.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.dns.AddressPolicy;
+import dev.weft.dns.SystemResolver;
+import dev.weft.fetch.FetchOutcome;
+import dev.weft.fetch.FetchRequest;
+import dev.weft.fetch.Fetcher;
+import dev.weft.frontier.FrontierLimits;
+import dev.weft.parse.ParseOptions;
+import dev.weft.parse.jsoup.JsoupParser;
+import dev.weft.politeness.PolitenessOptions;
+import dev.weft.scope.ScopeKind;
+import dev.weft.scope.ScopeOptions;
+import dev.weft.scope.Seed;
+import dev.weft.url.CrawlUrl;
+import dev.weft.url.HostName;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class EngineTest {
+  @Test
+  @Timeout(60)
+  void theCrawlEndsThoughTheSinksCloseWhileItsLoopWaits() throws Exception {
+    MemorySink sink =
+        new MemorySink(0) {
+          @Override
+          public void close() {
+            super.close();
+            awaitParkedLoop();
+          }
+        };
+    Engine engine =
+        Engine.start(
+            plan(FrontierLimits.of(1_000, 1).withPagesMax(0), "http://a.localhost/"),
+            backends(new NoFetcher()),
+            List.of(sink));
+    assertThat(engine.result().toCompletableFuture().get(20, TimeUnit.SECONDS).end())
+        .isEqualTo(CrawlEnd.PAGES_MAX);
+    assertThat(sink.closed).isTrue();
+  }
+
+  @Test
+  @Timeout(60)
+  void theCrawlEndsThoughWhatBrokeItBreaksItsClosingToo() throws Exception {
+    Error fault = new OutOfMemoryError("one instance, as the runtime keeps it");
+    NoFetcher breaking =
+        new NoFetcher() {
+          private boolean asked;
+
+          @Override
+          public Fetch fetch(FetchRequest request, Consumer<FetchOutcome> done) {
+            if (asked) {
+              throw fault;
+            }
+            asked = true;
+            return () -> {
+              throw fault;
+            };
+          }
+        };
+    CrawlPlan plan =
+        plan(FrontierLimits.of(1_000, 2), "http://a.localhost/", "http://b.localhost/");
+    Engine engine = Engine.start(plan, backends(breaking), List.of(new MemorySink(0)));
+    Engine.CrawlResult result = engine.result().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    assertThat(result.end()).isEqualTo(CrawlEnd.BROKEN);
+    assertThat(result.failure()).isSameAs(fault);
+  }
+
+  /** Then the only message still to come is the one that the sinks are closed. */
+  private static void awaitParkedLoop() {
+    Thread loop =
+        Thread.getAllStackTraces().keySet().stream()
+            .filter(thread -> thread.getName().equals("weft-crawl"))
+            .findFirst()
+            .orElseThrow();
+    while (loop.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+  }
+
+  /** A plan that asks for no robots.txt. */
+  private static CrawlPlan plan(FrontierLimits limits, String... urls) {
+    return new CrawlPlan(
+        Stream.of(urls)
+            .map(url -> new Seed(CrawlUrl.parse(url).orElseThrow(), ScopeKind.HOST, "test"))
+            .toList(),
+        ScopeOptions.NONE,
+        limits,
+        new PolitenessOptions(Duration.ZERO, 1, 0, false, false),
+        ParseOptions.DEFAULT,
+        "weft",
+        null,
+        Duration.ZERO);
+  }
+
+  private static Engine.Backends backends(Fetcher fetcher) {
+    return new Engine.Backends(
+        fetcher,
+        new SystemResolver(),
+        AddressPolicy.withSeeds(Set.of(host("http://a.localhost/"), host("http://b.localhost/"))),
+        new JsoupParser(ParseOptions.DEFAULT));
+  }
+
+  private static HostName host(String url) {
+    return CrawlUrl.parse(url).orElseThrow().host();
+  }
+
+  /** A fetcher that nothing must be asked of. */
+  private static class NoFetcher implements Fetcher {
+    @Override
+    public int lanes() {
+      return 1;
+    }
+
+    @Override
+    public Fetch fetch(FetchRequest request, Consumer<FetchOutcome> done) {
+      throw new IllegalStateException("asked for " + request.url());
+    }
+
+    @Override
+    public void close() {}
+  }
+}

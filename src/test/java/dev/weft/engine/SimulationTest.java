@@ -1,0 +1,151 @@
+package dev.weft.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.frontier.FrontierLimits;
+import dev.weft.page.Disposition;
+import dev.weft.page.Page;
+import dev.weft.url.CrawlUrl;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The real crawl loop on a virtual clock, one thread and a computed web, thousands of times. {@link
+ * SimulatedNetwork} fails a crawl while it runs if a delay, a number in flight or a robots rule is
+ * broken or a finished URL is fetched again; what must hold at the end is checked here.
+ *
+ * <p>A failure names its seed; {@code -Dweft.simulation.seed=N} runs that one alone.
+ */
+class SimulationTest {
+  private static final int CRAWLS = Integer.getInteger("weft.simulation.crawls", 3_000);
+
+  @Test
+  void everyInvariantHoldsInThousandsOfCrawls() {
+    Long only = Long.getLong("weft.simulation.seed");
+    if (only != null) {
+      crawl(only);
+      return;
+    }
+    long records = 0;
+    for (long seed = 1; seed <= CRAWLS; seed++) {
+      records += crawl(seed);
+    }
+    System.out.println(CRAWLS + " simulated crawls, " + records + " records");
+    assertThat(records).isGreaterThan(CRAWLS);
+  }
+
+  private static int crawl(long seed) {
+    SimulatedCrawl crawl = new SimulatedCrawl(seed);
+    try {
+      crawl.run();
+      checkRecords(crawl);
+      checkLimits(crawl);
+      checkEnd(crawl);
+      if (!crawl.bounded) {
+        assertThat(dispositions(crawl)).isEqualTo(expected(crawl));
+      }
+    } catch (AssertionError | RuntimeException e) {
+      throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
+    }
+    return crawl.pages().size();
+  }
+
+  private static void checkRecords(SimulatedCrawl crawl) {
+    Set<String> keys = new HashSet<>();
+    for (Page page : crawl.pages()) {
+      assertThat(keys.add(page.url().href() + " " + page.visit())).as(page.url().href()).isTrue();
+      assertThat(page.discovery().hops())
+          .isLessThanOrEqualTo(crawl.plan.scope().hopsMax().orElse(Integer.MAX_VALUE));
+    }
+  }
+
+  private static void checkLimits(SimulatedCrawl crawl) {
+    FrontierLimits limits = crawl.plan.limits();
+    long fetched = crawl.pages().stream().filter(SimulationTest::isSuccess).count();
+    assertThat(fetched).isLessThanOrEqualTo(limits.pagesMax().orElse(Long.MAX_VALUE));
+    Map<String, Long> perHost =
+        crawl.pages().stream()
+            .filter(SimulationTest::isSuccess)
+            .collect(Collectors.groupingBy(p -> p.url().host().toString(), Collectors.counting()));
+    assertThat(perHost.values())
+        .allMatch(count -> count <= limits.pagesPerHostMax().orElse(Long.MAX_VALUE));
+    assertThat(crawl.loop.totals().wireBytes())
+        .isLessThanOrEqualTo(limits.bytesMax().orElse(Long.MAX_VALUE));
+  }
+
+  private static boolean isSuccess(Page page) {
+    return page.reply() != null && page.reply().status() / 100 == 2;
+  }
+
+  private static void checkEnd(SimulatedCrawl crawl) {
+    CrawlTotals totals = crawl.loop.totals();
+    assertThat(totals.inFlight()).isZero();
+    assertThat(crawl.sink.closed).isTrue();
+    if (crawl.loop.end() == CrawlEnd.SINK_FAILED) {
+      assertThat(crawl.sinkFails).isTrue();
+      assertThat(crawl.loop.failure()).hasMessageContaining("no space");
+    } else {
+      assertThat(totals.finished()).isEqualTo(crawl.pages().size());
+    }
+    if (crawl.loop.end() == CrawlEnd.FINISHED && crawl.plan.limits().pagesPerHostMax().isEmpty()) {
+      assertThat(totals.queued()).isZero();
+    }
+    if (crawl.loop.end() == CrawlEnd.PAGES_MAX) {
+      assertThat(totals.pages()).isEqualTo(crawl.plan.limits().pagesMax().orElseThrow());
+    }
+    if (!crawl.bounded) {
+      assertThat(crawl.loop.end()).isEqualTo(CrawlEnd.FINISHED);
+    }
+  }
+
+  private static Map<CrawlUrl, Disposition> dispositions(SimulatedCrawl crawl) {
+    return crawl.pages().stream().collect(Collectors.toMap(Page::url, Page::disposition));
+  }
+
+  /** What a crawl without limits must find: the naive walk, with no clock and no politeness. */
+  private static Map<CrawlUrl, Disposition> expected(SimulatedCrawl crawl) {
+    SyntheticWeb web = crawl.web;
+    Map<CrawlUrl, Disposition> expected = new HashMap<>();
+    Queue<CrawlUrl> queue = new ArrayDeque<>(crawl.seeds);
+    while (!queue.isEmpty()) {
+      CrawlUrl url = queue.remove();
+      if (expected.containsKey(url)) {
+        continue;
+      }
+      Disposition disposition = disposition(web, url);
+      expected.put(url, disposition);
+      if (disposition == Disposition.REDIRECTED) {
+        queue.add(web.target(url));
+      } else if (disposition == Disposition.FETCHED) {
+        queue.addAll(web.links(url));
+      }
+    }
+    return expected;
+  }
+
+  private static Disposition disposition(SyntheticWeb web, CrawlUrl url) {
+    if (web.unknown(url.host()) || web.robots(url.host()) == SyntheticWeb.Robots.UNREACHABLE) {
+      return Disposition.FETCH_FAILED;
+    }
+    if (web.robots(url.host()) == SyntheticWeb.Robots.BROKEN_FOR_EVER || web.denies(url)) {
+      return Disposition.ROBOTS_DENIED;
+    }
+    return switch (web.behaviour(url)) {
+      case PAGE, FLAKY, BUSY, CUT -> Disposition.FETCHED;
+      case REDIRECT -> Disposition.REDIRECTED;
+      case CHAIN ->
+          url.path().endsWith("/" + Limits.DEFAULT.redirectsMax())
+              ? Disposition.REDIRECT_LIMIT
+              : Disposition.REDIRECTED;
+      case POISON -> Disposition.PARSE_FAILED;
+      case MISSING -> Disposition.HTTP_ERROR;
+      case DEAD -> Disposition.FETCH_FAILED;
+    };
+  }
+}

@@ -1,0 +1,84 @@
+package dev.weft.fetch;
+
+import io.netty.pkitesting.CertificateBuilder;
+import io.netty.pkitesting.X509Bundle;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.time.Instant;
+import javax.net.ssl.SSLContext;
+
+/** Certificates made for one test run, below a root of its own. */
+final class Certificates {
+  private static final Duration DAY = Duration.ofDays(1);
+
+  private final X509Bundle root = root();
+  private final Instant now = Instant.now();
+
+  /** What a client trusts that trusts the root. */
+  KeyStore roots() throws Exception {
+    KeyStore roots = KeyStore.getInstance(KeyStore.getDefaultType());
+    roots.load(null, null);
+    roots.setCertificateEntry("root", root.getCertificate());
+    return roots;
+  }
+
+  SSLContext goodFor(String... names) throws Exception {
+    CertificateBuilder builder = leaf();
+    for (String name : names) {
+      builder.addSanDnsName(name);
+    }
+    return server(builder.addSanIpAddress("127.0.0.1").buildIssuedBy(root));
+  }
+
+  SSLContext expired() throws Exception {
+    CertificateBuilder builder = leaf().notBefore(now.minus(DAY.multipliedBy(9)));
+    return server(builder.notAfter(now.minus(DAY)).addSanDnsName("localhost").buildIssuedBy(root));
+  }
+
+  SSLContext notYetValid() throws Exception {
+    CertificateBuilder builder = leaf().notBefore(now.plus(DAY));
+    return server(
+        builder
+            .notAfter(now.plus(DAY.multipliedBy(9)))
+            .addSanDnsName("localhost")
+            .buildIssuedBy(root));
+  }
+
+  SSLContext selfSigned() throws Exception {
+    return server(
+        leaf().setIsCertificateAuthority(true).addSanDnsName("localhost").buildSelfSigned());
+  }
+
+  SSLContext ofAnUnknownRoot() throws Exception {
+    return server(leaf().addSanDnsName("localhost").buildIssuedBy(root()));
+  }
+
+  SSLContext withACommonNameOnly() throws Exception {
+    return server(leaf().buildIssuedBy(root));
+  }
+
+  private static CertificateBuilder leaf() {
+    return new CertificateBuilder()
+        .ecp256()
+        .subject("CN=localhost")
+        .addExtendedKeyUsageServerAuth();
+  }
+
+  private static X509Bundle root() {
+    try {
+      return new CertificateBuilder()
+          .ecp256()
+          .subject("CN=Root of a test")
+          .setIsCertificateAuthority(true)
+          .buildSelfSigned();
+    } catch (Exception e) {
+      throw new IllegalStateException("no root certificate", e);
+    }
+  }
+
+  private static SSLContext server(X509Bundle bundle) throws Exception {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(bundle.toKeyManagerFactory().getKeyManagers(), null, null);
+    return context;
+  }
+}

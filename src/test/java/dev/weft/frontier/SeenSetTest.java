@@ -1,0 +1,121 @@
+package dev.weft.frontier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongUnaryOperator;
+import org.junit.jupiter.api.Test;
+
+final class SeenSetTest {
+  private static final long SEED = 20_261;
+
+  @Test
+  void zeroIsAFingerprintLikeAnyOther() {
+    SeenSet seen = new SeenSet();
+
+    assertThat(seen.contains(0)).isFalse();
+    assertThat(seen.add(0)).isTrue();
+    assertThat(seen.add(0)).isFalse();
+    assertThat(seen.contains(0)).isTrue();
+    assertThat(seen.size()).isEqualTo(1);
+  }
+
+  @Test
+  void agreesWithAHashSetOnRandomFingerprintsThatRepeat() {
+    SplittableRandom random = new SplittableRandom(SEED);
+    agreesWithAHashSet(600_000, i -> random.nextLong(400_000) * 0x9e3779b97f4a7c15L);
+  }
+
+  @Test
+  void agreesWithAHashSetOnCountingNumbers() {
+    agreesWithAHashSet(300_000, i -> i - 150_000);
+  }
+
+  @Test
+  void agreesWithAHashSetOnNumbersThatDifferInTheirFirstBitsOnly() {
+    agreesWithAHashSet(300_000, i -> i << 44);
+  }
+
+  private static void agreesWithAHashSet(int steps, LongUnaryOperator fingerprints) {
+    SeenSet seen = new SeenSet();
+    Set<Long> model = new HashSet<>();
+    for (int i = 0; i < steps; i++) {
+      long fingerprint = fingerprints.applyAsLong(i);
+      if (seen.contains(fingerprint) != model.contains(fingerprint)
+          || seen.add(fingerprint) != model.add(fingerprint)) {
+        throw new AssertionError("fingerprint " + fingerprint + " at step " + i + ", seed " + SEED);
+      }
+    }
+    assertThat(seen.size()).isEqualTo(model.size());
+    for (long fingerprint : model) {
+      assertThat(seen.contains(fingerprint)).isTrue();
+    }
+  }
+
+  @Test
+  void takesAtMostFourteenBytesForEachUrlOfAMillionAndMore() {
+    SeenSet seen = new SeenSet();
+    SplittableRandom random = new SplittableRandom(SEED);
+    for (int i = 0; i < 3_000_000; i++) {
+      seen.add(random.nextLong());
+      if (i > 1_000_000 && i % 10_000 == 0) {
+        assertThat(seen.bytes()).as("bytes at %d", i).isLessThan(14L * i);
+      }
+    }
+    assertThat(seen.size()).isEqualTo(3_000_000);
+  }
+
+  /**
+   * Readers probe while tables grow, split and are recycled: all that was added before the count
+   * they read is there, and nothing else ever is.
+   */
+  @Test
+  void readersFindEverythingPublishedAndNothingElseWhileTheSetGrows() throws Exception {
+    SeenSet seen = new SeenSet();
+    AtomicLong published = new AtomicLong();
+    long last = 1_500_000;
+    ExecutorService threads = Executors.newFixedThreadPool(3);
+    try {
+      List<Future<Long>> wrong = new ArrayList<>();
+      for (int reader = 0; reader < 3; reader++) {
+        SplittableRandom random = new SplittableRandom(SEED + reader);
+        wrong.add(threads.submit(() -> wrongAnswers(seen, published, last, random)));
+      }
+      for (long i = 1; i <= last; i++) {
+        seen.add(scramble(i));
+        published.set(i);
+      }
+      for (Future<Long> each : wrong) {
+        assertThat(each.get()).as("wrong answers, seed %d", SEED).isZero();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static long wrongAnswers(
+      SeenSet seen, AtomicLong published, long last, SplittableRandom random) {
+    long wrong = 0;
+    long known = 0;
+    while (known < last) {
+      known = published.get();
+      for (int i = 0; known > 0 && i < 200; i++) {
+        wrong += seen.contains(scramble(1 + random.nextLong(known))) ? 0 : 1;
+        wrong += seen.contains(scramble(last + 1 + random.nextLong(last))) ? 1 : 0;
+      }
+    }
+    return wrong;
+  }
+
+  private static long scramble(long i) {
+    return i * 0x9e3779b97f4a7c15L;
+  }
+}

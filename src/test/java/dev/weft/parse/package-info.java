@@ -1,0 +1,5 @@
+/** Tests of parse. */
+@NullMarked
+package dev.weft.parse;
+
+import org.jspecify.annotations.NullMarked;

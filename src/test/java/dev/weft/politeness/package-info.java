@@ -1,0 +1,5 @@
+/** Tests of politeness. */
+@NullMarked
+package dev.weft.politeness;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of scope. */
+@NullMarked
+package dev.weft.scope;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,104 @@
+package dev.weft.sink;
+
+import dev.weft.page.Disposition;
+import dev.weft.page.FetchTimings;
+import dev.weft.page.Headers;
+import dev.weft.page.Page;
+import dev.weft.page.Page.Content;
+import dev.weft.page.Page.Discovery;
+import dev.weft.page.Page.PageError;
+import dev.weft.page.Page.Reply;
+import dev.weft.page.Truncation;
+import dev.weft.url.CrawlUrl;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Pages to write, one of every kind of end. */
+public final class Pages {
+  private static final Instant TIME = Instant.parse("2026-03-04T05:06:07.089Z");
+  private static final FetchTimings TIMINGS =
+      new FetchTimings(1_000_500, 2_000_000, 3_000_000, 4_000_000, 10_000_999);
+
+  private Pages() {}
+
+  /** The URL of page {@code number}. */
+  public static CrawlUrl url(int number) {
+    return CrawlUrl.parse("https://example.com/page/" + number + "?q=%22").orElseThrow();
+  }
+
+  /** An ordinary page. */
+  public static Page fetched(int number) {
+    return titled(number, "Page " + number + " – an ordinary title");
+  }
+
+  /** A page with this title. */
+  public static Page titled(int number, @Nullable String title) {
+    return new Page(
+        url(number),
+        1,
+        Disposition.FETCHED,
+        new Discovery(2, url(number + 1), null),
+        1,
+        TIME,
+        reply(200, null),
+        new Content(31_000, "xxh3:" + "0123456789abcdef".repeat(2), "utf-8", title, 97),
+        null,
+        null);
+  }
+
+  /** A body cut at the size cap. */
+  public static Page truncated() {
+    return new Page(
+        url(1),
+        2,
+        Disposition.FETCHED,
+        Discovery.SEED,
+        2,
+        TIME,
+        reply(206, Truncation.LENGTH),
+        new Content(1, null, null, null, 0),
+        null,
+        null);
+  }
+
+  /** A redirect, itself the target of one. */
+  public static Page redirected() {
+    return new Page(
+        url(1),
+        1,
+        Disposition.REDIRECTED,
+        new Discovery(0, null, url(0)),
+        1,
+        TIME,
+        reply(301, null),
+        null,
+        url(2),
+        null);
+  }
+
+  /** A URL that robots rules forbid: no request, no answer. */
+  public static Page robotsDenied() {
+    return new Page(
+        url(1), 1, Disposition.ROBOTS_DENIED, Discovery.SEED, 0, TIME, null, null, null, null);
+  }
+
+  /** A URL that gave no answer; the message is as hostile as a header can make it. */
+  public static Page failed(String message) {
+    return new Page(
+        url(1),
+        1,
+        Disposition.FETCH_FAILED,
+        Discovery.SEED,
+        3,
+        TIME,
+        null,
+        null,
+        null,
+        new PageError("malformedAnswer", message));
+  }
+
+  private static Reply reply(int status, @Nullable Truncation truncation) {
+    return new Reply(
+        status, Headers.NONE, "text/html", 8_000, truncation, TIMINGS, "http/1.1", null);
+  }
+}

@@ -14,6 +14,7 @@ import dev.weft.parse.ParseOptions;
 import dev.weft.parse.Parser;
 import dev.weft.parse.jsoup.JsoupParser;
 import dev.weft.politeness.PolitenessOptions;
+import dev.weft.robots.RobotsReader;
 import dev.weft.scope.ScopeOptions;
 import dev.weft.scope.Seed;
 import dev.weft.sink.Sink;
@@ -70,19 +71,13 @@ public final class Crawler {
     return new Builder();
   }
 
-  /**
-   * The name robots rules know the crawler by: the user agent up to its version (RFC 9309 §2.2.1).
-   */
-  static String productToken(String userAgent) {
-    int end = 0;
-    while (end < userAgent.length() && isTokenChar(userAgent.charAt(end))) {
-      end++;
-    }
-    return end == 0 ? userAgent : userAgent.substring(0, end);
-  }
-
-  private static boolean isTokenChar(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
+  /** The name robots rules know the crawler by. */
+  private static String productToken(String userAgent) {
+    return RobotsReader.productTokenOf(userAgent)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "the user agent is `" + userAgent + "`; must begin with a name, as Weft/1.0"));
   }
 
   /** Starts the crawl on threads of its own; a crawler is started once. */

@@ -44,15 +44,22 @@ final class CrawlRun {
   /** Runs the crawl to its end. */
   Result run(Crawler crawler) {
     Instant startedAt = Instant.now();
-    Crawl crawl = crawler.start();
-    CompletableFuture<CrawlReport> report = crawl.report().toCompletableFuture();
-    Signals signals = Signals.take(number -> signalled(crawl, number));
-    Progress progress = Progress.show(crawl, context.terminal());
+    CompletableFuture<Crawl> started = new CompletableFuture<>();
+    // Taken first: a signal may come as soon as the first request is out.
+    Signals signals = Signals.take(number -> signalled(started.join(), number));
+    Progress progress = null;
     try {
+      Crawl crawl = crawler.start();
+      started.complete(crawl);
+      CompletableFuture<CrawlReport> report = crawl.report().toCompletableFuture();
+      progress = Progress.show(crawl, context.terminal());
       return new Result(report.join(), startedAt, firstSignal.get());
     } finally {
-      progress.close();
+      if (progress != null) {
+        progress.close();
+      }
       signals.close();
+      started.cancel(false);
     }
   }
 
@@ -60,15 +67,12 @@ final class CrawlRun {
     switch (signalsSeen.incrementAndGet()) {
       case 1 -> {
         firstSignal.set(number);
-        long inFlight = crawl.totals().inFlight();
         context
             .terminal()
             .complain(
-                "stopping; "
-                    + inFlight
-                    + " in flight may finish within "
+                "stopping; what is in flight may finish within "
                     + Figures.time(grace)
-                    + ", a second signal drops them");
+                    + ", a second signal drops it");
         crawl.stop();
       }
       case 2 -> crawl.cancel();

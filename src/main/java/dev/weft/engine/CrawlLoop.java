@@ -8,7 +8,6 @@ import dev.weft.frontier.Candidate;
 import dev.weft.frontier.Ending;
 import dev.weft.frontier.Frontier;
 import dev.weft.frontier.Grant;
-import dev.weft.frontier.HostPace;
 import dev.weft.frontier.Lease;
 import dev.weft.frontier.Preparation;
 import dev.weft.frontier.SeenSet;
@@ -119,10 +118,7 @@ final class CrawlLoop {
     SeenSet seen = new SeenSet();
     this.frontier =
         new Frontier(
-            plan.limits(),
-            new HostPace(plan.politeness().delay().toNanos(), plan.politeness().perHost()),
-            parts.store(),
-            seen);
+            plan.limits(), HostBook.hostPace(politeness.defaultPace()), parts.store(), seen);
     this.tally = new Tally(plan.seeds().size());
     this.hosts = new HostBook(parts.fetcher(), frontier, politeness, clock);
     RobotsCache robots = new RobotsCache(clock::nanos, Runnable::run, limits.robotsEntriesMax());

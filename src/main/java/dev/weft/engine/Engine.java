@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -29,8 +30,8 @@ public final class Engine {
 
   private final Limits limits;
   private final Mailbox mailbox = new Mailbox();
-  private final ExecutorService sinkThread =
-      Executors.newSingleThreadExecutor(task -> new Thread(task, "weft-sink"));
+  private final List<Thread> threads = new CopyOnWriteArrayList<>();
+  private final ExecutorService sinkThread = Executors.newSingleThreadExecutor(this::sinkThread);
   private final CompletableFuture<CrawlResult> result = new CompletableFuture<>();
   private final List<AutoCloseable> owned;
   private final CrawlLoop loop;
@@ -146,9 +147,19 @@ public final class Engine {
       if (!sinkThread.awaitTermination(SINK_THREAD_END.toMillis(), TimeUnit.MILLISECONDS)) {
         sinkThread.shutdownNow();
       }
+      // An executor says that it has ended a moment before its thread does.
+      for (Thread thread : threads) {
+        thread.join(SINK_THREAD_END.toMillis());
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     return problem;
+  }
+
+  private Thread sinkThread(Runnable task) {
+    Thread thread = new Thread(task, "weft-sink");
+    threads.add(thread);
+    return thread;
   }
 }

@@ -77,7 +77,12 @@ final class HostBook {
   private void keepPace(HostName host) {
     Pace pace = politeness.pace(host);
     if (!pace.equals(paces.put(host, pace))) {
-      frontier.pace(host, new HostPace(pace.delayNanos(), pace.inFlightMax()));
+      frontier.pace(host, hostPace(pace));
     }
+  }
+
+  /** What politeness asks for, in the frontier's words. */
+  static HostPace hostPace(Pace pace) {
+    return new HostPace(pace.delayNanos(), pace.inFlightMax());
   }
 }

@@ -47,6 +47,11 @@ public final class Politeness {
         new Pace(options.ownSite() ? 0 : options.delay().toNanos(), options.perHost());
   }
 
+  /** How fast a host may be asked of which nothing is known yet. */
+  public Pace defaultPace() {
+    return defaultPace;
+  }
+
   /** How fast the host may be asked from now on. */
   public Pace pace(HostName host) {
     HostManners manners = hosts.get(host);

@@ -54,7 +54,7 @@ final class SignalsTest {
     Socket page = acceptPageRequest();
 
     signal(weft, "TERM");
-    awaitError(weft, "stopping; 1 in flight may finish within 30.0 s");
+    awaitError(weft, "stopping; what is in flight may finish within 30.0 s");
     page.getOutputStream().write(PAGE.getBytes(US_ASCII));
 
     assertThat(weft.waitFor()).isEqualTo(143);
@@ -72,7 +72,7 @@ final class SignalsTest {
     acceptPageRequest();
 
     signal(weft, "INT");
-    awaitError(weft, "a second signal drops them");
+    awaitError(weft, "a second signal drops it");
     signal(weft, "INT");
 
     assertThat(weft.waitFor(20, TimeUnit.SECONDS)).isTrue();

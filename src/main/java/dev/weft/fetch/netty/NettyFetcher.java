@@ -12,9 +12,8 @@ import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -32,6 +31,7 @@ public final class NettyFetcher implements Fetcher {
   private static final long CLOSE_MILLIS = 2_000;
 
   private final MultiThreadIoEventLoopGroup loops;
+  private final List<Thread> threads = new CopyOnWriteArrayList<>();
   private final List<Lane> lanes = new ArrayList<>();
   private final Secure secure;
 
@@ -46,7 +46,8 @@ public final class NettyFetcher implements Fetcher {
   }
 
   NettyFetcher(FetchOptions options, TlsOptions tls, Transport transport, Limits limits) {
-    loops = new MultiThreadIoEventLoopGroup(options.lanes(), threads(), transport.handlers().get());
+    loops =
+        new MultiThreadIoEventLoopGroup(options.lanes(), this::thread, transport.handlers().get());
     RequestWriter plain = new RequestWriter(options, ContentDecoder.builtInCodings());
     secure = new Secure(options, tls);
     int lane = 0;
@@ -87,14 +88,24 @@ public final class NettyFetcher implements Fetcher {
     if (loops.terminationFuture().awaitUninterruptibly(CLOSE_MILLIS)) {
       lanes.forEach(Lane::release);
     }
+    awaitThreads();
   }
 
-  private static ThreadFactory threads() {
-    AtomicInteger count = new AtomicInteger();
-    return task -> {
-      Thread thread = new FastThreadLocalThread(task, "weft-io-" + count.getAndIncrement());
-      thread.setDaemon(true);
-      return thread;
-    };
+  /** A loop says that it has ended a moment before its thread does. */
+  private void awaitThreads() {
+    try {
+      for (Thread thread : threads) {
+        thread.join(CLOSE_MILLIS / 2);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Thread thread(Runnable task) {
+    Thread thread = new FastThreadLocalThread(task, "weft-io-" + threads.size());
+    thread.setDaemon(true);
+    threads.add(thread);
+    return thread;
   }
 }

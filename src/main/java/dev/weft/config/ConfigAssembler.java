@@ -90,17 +90,14 @@ final class ConfigAssembler {
 
   private FetchOptions fetch() {
     Duration timeout = settings.time(CrawlOption.TIMEOUT, TICK.multipliedBy(10), DAY).orElse(DAY);
-    FetchOptions usual = FetchOptions.of(userAgent());
-    return new FetchOptions(
-        usual.userAgent(),
-        headers(),
-        new Timeouts(
-            timeout.dividedBy(3),
-            timeout,
-            timeout.multipliedBy(2).dividedBy(3),
-            timeout.multipliedBy(4)),
-        usual.lanes(),
-        usual.connectionsMax());
+    return FetchOptions.of(userAgent())
+        .withHeaders(headers())
+        .withTimeouts(
+            new Timeouts(
+                timeout.dividedBy(3),
+                timeout,
+                timeout.multipliedBy(2).dividedBy(3),
+                timeout.multipliedBy(4)));
   }
 
   private Headers headers() {

@@ -12,7 +12,6 @@ import dev.weft.page.Body;
 import dev.weft.page.ContentDecoder;
 import dev.weft.page.Disposition;
 import dev.weft.page.FetchFailure;
-import dev.weft.page.Headers;
 import dev.weft.politeness.Next;
 import dev.weft.robots.RobotsAnswer;
 import dev.weft.robots.RobotsCache;
@@ -176,8 +175,7 @@ final class Preparer {
   private void fetch(Step step, CrawlUrl url, List<InetAddress> addresses) {
     int lane = step.origin.lanes.take();
     tally.robotsRequest();
-    FetchRequest request =
-        new FetchRequest(url, "GET", Headers.NONE, addresses, lane, limits.robotsBytesMax());
+    FetchRequest request = FetchRequest.get(url, addresses, lane, limits.robotsBytesMax());
     step.fetch =
         parts
             .fetcher()

@@ -6,26 +6,84 @@ import java.time.Duration;
 /**
  * What a backend needs to know once: who it says it is and how long it waits. {@code headers} go on
  * every request. {@code lanes} is the number of I/O loops; {@code connectionsMax} bounds open
- * connections over all lanes.
+ * connections over all lanes. {@code transport} is for event loops, {@code threadsMax} for backends
+ * with a thread a request.
  */
 public record FetchOptions(
-    String userAgent, Headers headers, Timeouts timeouts, int lanes, int connectionsMax) {
+    String userAgent,
+    Headers headers,
+    Timeouts timeouts,
+    int lanes,
+    int connectionsMax,
+    TransportKind transport,
+    int threadsMax) {
 
   /** One lane a core, at most 8: more loops than cores only move work between caches. */
   public static final int LANES_DEFAULT = Math.min(Runtime.getRuntime().availableProcessors(), 8);
 
+  /** A thread takes some 100 KB with its buffers; this many hold 25 MB. */
+  public static final int THREADS_DEFAULT = 256;
+
   /** This user agent, no more headers, the default time-outs and lanes, 20,000 connections. */
   public static FetchOptions of(String userAgent) {
-    return new FetchOptions(userAgent, Headers.NONE, Timeouts.DEFAULT, LANES_DEFAULT, 20_000);
+    return new FetchOptions(
+        userAgent,
+        Headers.NONE,
+        Timeouts.DEFAULT,
+        LANES_DEFAULT,
+        20_000,
+        TransportKind.AUTO,
+        THREADS_DEFAULT);
   }
 
   public FetchOptions {
     if (userAgent.isBlank()) {
       throw new IllegalArgumentException("the user agent is empty");
     }
-    if (lanes < 1 || connectionsMax < 1) {
-      throw new IllegalArgumentException("lanes " + lanes + ", connectionsMax " + connectionsMax);
+    if (lanes < 1 || connectionsMax < 1 || threadsMax < 1) {
+      throw new IllegalArgumentException(
+          "lanes " + lanes + ", connectionsMax " + connectionsMax + ", threadsMax " + threadsMax);
     }
+  }
+
+  /** How an event loop waits for its sockets. */
+  public enum TransportKind {
+    /** The best there is on this machine. */
+    AUTO,
+    /** Linux's own. */
+    EPOLL,
+    /** That of macOS and the BSDs. */
+    KQUEUE,
+    /** The JDK's, which is everywhere. */
+    NIO
+  }
+
+  /** These options with other headers. */
+  public FetchOptions withHeaders(Headers others) {
+    return new FetchOptions(
+        userAgent, others, timeouts, lanes, connectionsMax, transport, threadsMax);
+  }
+
+  /** These options with other time-outs. */
+  public FetchOptions withTimeouts(Timeouts others) {
+    return new FetchOptions(
+        userAgent, headers, others, lanes, connectionsMax, transport, threadsMax);
+  }
+
+  /** These options with another number of lanes and of connections over all of them. */
+  public FetchOptions withLanes(int count, int connections) {
+    return new FetchOptions(
+        userAgent, headers, timeouts, count, connections, transport, threadsMax);
+  }
+
+  /** These options with another kind of event loop. */
+  public FetchOptions withTransport(TransportKind kind) {
+    return new FetchOptions(userAgent, headers, timeouts, lanes, connectionsMax, kind, threadsMax);
+  }
+
+  /** These options with another bound on threads. */
+  public FetchOptions withThreads(int most) {
+    return new FetchOptions(userAgent, headers, timeouts, lanes, connectionsMax, transport, most);
   }
 
   /**

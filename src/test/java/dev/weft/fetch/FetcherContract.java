@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.page.Answer;
+import dev.weft.page.Body;
 import dev.weft.page.FetchFailure;
 import dev.weft.page.FetchTimings;
 import dev.weft.page.Headers;
@@ -123,7 +124,7 @@ public abstract class FetcherContract extends FetcherFixture {
 
   @Test
   void eachLaneHasConnectionsOfItsOwn() {
-    use(new FetchOptions("Weft/test", Headers.NONE, PATIENT, 2, 100));
+    use(options(PATIENT).withLanes(2, 100));
     server.on("/", c -> c.answer(200, ""));
 
     for (int i = 0; i < 4; i++) {
@@ -150,10 +151,10 @@ public abstract class FetcherContract extends FetcherFixture {
   @Test
   void headersOfTheRequestReplaceThoseOfTheFetcher() {
     Headers common = Headers.of("X-All", "1", "accept", "a/b");
-    use(new FetchOptions("Weft/test", common, PATIENT, 1, 100));
+    use(options(PATIENT).withHeaders(common));
     Headers own = Headers.of("x-all", "2", "User-Agent", "other");
 
-    answer(new FetchRequest(server.url("/"), "HEAD", own, server.addresses(), 0, BODY_MAX));
+    answer(get("/").withMethod("HEAD", Body.EMPTY).withHeaders(own));
 
     assertThat(server.heads().get(0).lines())
         .startsWith("HEAD / HTTP/1.1")
@@ -165,16 +166,11 @@ public abstract class FetcherContract extends FetcherFixture {
   @ValueSource(strings = {"a\r\nEvil: 1", "a\nb", "a\0b", "\r"})
   void hostile08_lineEndsNeverReachTheWire(String value) {
     for (Headers headers : List.of(Headers.of("A", value), Headers.of(value, "a"))) {
-      FetchRequest request =
-          new FetchRequest(server.url("/"), "GET", headers, server.addresses(), 0, BODY_MAX);
+      FetchRequest request = get("/").withHeaders(headers);
 
       assertThatThrownBy(() -> fetch(request)).isInstanceOf(IllegalArgumentException.class);
     }
-    assertThatThrownBy(
-            () ->
-                fetch(
-                    new FetchRequest(
-                        server.url("/"), value, Headers.NONE, server.addresses(), 0, BODY_MAX)))
+    assertThatThrownBy(() -> fetch(get("/").withMethod(value, Body.EMPTY)))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(server.heads()).isEmpty();
   }
@@ -248,7 +244,7 @@ public abstract class FetcherContract extends FetcherFixture {
 
   @Test
   void connectionsAreBoundedAndRequestsWaitForThem() throws InterruptedException {
-    use(new FetchOptions("Weft/test", Headers.NONE, PATIENT, 1, 2));
+    use(options(PATIENT).withLanes(1, 2));
     CountDownLatch goOn = new CountDownLatch(1);
     server.on(
         "/",

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weft.fetch.FetchOptions.Timeouts;
 import dev.weft.page.Answer;
 import dev.weft.page.FetchFailure;
-import dev.weft.page.Headers;
 import dev.weft.url.CrawlUrl;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -53,7 +52,7 @@ public abstract class FetcherFixture {
   }
 
   protected static FetchOptions options(Timeouts timeouts) {
-    return new FetchOptions("Weft/test", Headers.NONE, timeouts, 1, 100);
+    return FetchOptions.of("Weft/test").withTimeouts(timeouts).withLanes(1, 100);
   }
 
   protected static Timeouts timeouts(long connect, long firstByte, long idle, long total) {
@@ -62,6 +61,10 @@ public abstract class FetcherFixture {
         Duration.ofMillis(firstByte),
         Duration.ofMillis(idle),
         Duration.ofMillis(total));
+  }
+
+  protected final FetchRequest get(String path) {
+    return get(server.url(path));
   }
 
   protected final FetchRequest get(CrawlUrl url) {

@@ -3,8 +3,8 @@ package dev.weft.fetch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.page.Answer;
+import dev.weft.page.Body;
 import dev.weft.page.FetchFailure;
-import dev.weft.page.Headers;
 import dev.weft.page.Truncation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -150,13 +150,8 @@ public abstract class HostileFetcherContract extends FetcherFixture {
   @Test
   void hostile20_bodyOnHeadIsNotRead() {
     FetchRequest head =
-        new FetchRequest(
-            server.url(Misbehaviour.BODY_ON_HEAD),
-            "HEAD",
-            Headers.NONE,
-            server.addresses(),
-            0,
-            BODY_MAX);
+        FetchRequest.get(server.url(Misbehaviour.BODY_ON_HEAD), server.addresses(), 0, BODY_MAX)
+            .withMethod("HEAD", Body.EMPTY);
 
     assertThat(answer(head).body().length()).isZero();
     await(() -> server.openConnections() == 0);

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weft.fetch.FetchOptions;
 import dev.weft.fetch.FetchOutcome;
 import dev.weft.fetch.FetchRequest;
-import dev.weft.page.Headers;
 import dev.weft.url.CrawlUrl;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -31,8 +30,7 @@ final class ManyConnectionsTest {
 
   @Test
   void slowConversationsAreHeldOpenTogetherByOneThreadALane() throws Exception {
-    FetchOptions options =
-        new FetchOptions("Weft/test", Headers.NONE, FetchOptions.Timeouts.DEFAULT, 2, CONNECTIONS);
+    FetchOptions options = FetchOptions.of("Weft/test").withLanes(2, CONNECTIONS);
     long threadsBefore = ioThreads();
     InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     try (ServerSocketChannel listener = ServerSocketChannel.open();

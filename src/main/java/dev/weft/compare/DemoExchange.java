@@ -118,9 +118,11 @@ final class DemoExchange extends ChannelDuplexHandler {
     Body body = answer.body();
     DefaultFullHttpResponse response =
         new DefaultFullHttpResponse(
-            HttpVersion.HTTP_1_1, status, Unpooled.wrappedBuffer(body.array(), 0, body.length()));
+            HttpVersion.HTTP_1_1,
+            status,
+            Unpooled.wrappedBuffer(body.array(), 0, body.arrayLength()));
     setHeaders(response, answer, last);
-    response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, body.length());
+    response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, body.arrayLength());
     return connection.writeAndFlush(response);
   }
 
@@ -134,8 +136,8 @@ final class DemoExchange extends ChannelDuplexHandler {
     response.headers().set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
     connection.write(response);
     Body body = answer.body();
-    for (int from = 0; from < body.length(); from += CHUNK_BYTES) {
-      int length = Math.min(CHUNK_BYTES, body.length() - from);
+    for (int from = 0; from < body.arrayLength(); from += CHUNK_BYTES) {
+      int length = Math.min(CHUNK_BYTES, body.arrayLength() - from);
       connection.write(new DefaultHttpContent(Unpooled.wrappedBuffer(body.array(), from, length)));
     }
     return connection.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);

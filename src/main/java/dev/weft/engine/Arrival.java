@@ -24,6 +24,13 @@ record Arrival(
     List<Candidate> links,
     Map<String, Integer> outOfScope) {
 
+  /** Frees the body of an arrival that gets no record. */
+  void discard() {
+    if (outcome instanceof FetchOutcome.Answered answered) {
+      answered.answer().body().close();
+    }
+  }
+
   /** An outcome that holds nothing to look into. */
   static Arrival bare(Lease lease, FetchOutcome outcome) {
     return new Arrival(lease, outcome, null, null, false, null, List.of(), Map.of());

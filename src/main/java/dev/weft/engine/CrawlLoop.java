@@ -134,6 +134,7 @@ final class CrawlLoop {
             seen,
             limits,
             plan.limits().bodyBytesMax(),
+            sinks.wantsBodies(),
             arrival -> parts.mailbox().execute(() -> arrived(arrival)));
     this.published = tally.totals(frontier.counts(), Duration.ZERO);
   }
@@ -248,7 +249,8 @@ final class CrawlLoop {
 
   private boolean grant(long now) {
     for (int granted = 0; granted < limits.grantsPerTurn(); granted++) {
-      if (flights.size() + sinks.waiting() >= limits.recordsWaitingMax()) {
+      if (flights.size() + sinks.waiting() >= limits.recordsWaitingMax()
+          || parts.fetcher().isShortOfMemory()) {
         return false;
       }
       Grant grant = frontier.lease(now);
@@ -292,6 +294,7 @@ final class CrawlLoop {
 
   private void arrived(Arrival arrival) {
     if (state == State.CLOSING) {
+      arrival.discard();
       return;
     }
     Lease lease = arrival.lease();
@@ -302,6 +305,7 @@ final class CrawlLoop {
     flight.origin.lanes.release(flight.lane);
     long now = clock.nanos();
     if (flight.cancelled) {
+      arrival.discard();
       frontier.giveBack(lease, now);
       return;
     }
@@ -309,6 +313,7 @@ final class CrawlLoop {
     if (next instanceof Next.RetryAt retry) {
       tally.retry(wireBytes(arrival));
       frontier.snooze(lease, retry.untilNanos(), usage(arrival, false), now);
+      arrival.discard();
     } else {
       finish(arrival, flight, now);
     }

@@ -3,8 +3,6 @@ package dev.weft.engine;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.dynatrace.hash4j.hashing.HashValue128;
-import com.dynatrace.hash4j.hashing.Hashing;
 import dev.weft.fetch.FetchOutcome;
 import dev.weft.frontier.Candidate;
 import dev.weft.frontier.Lease;
@@ -61,6 +59,7 @@ final class PageFlow {
   private final int documentBytesMax;
 
   private final int redirectsMax;
+  private final boolean keepsBodies;
   private final Consumer<Arrival> loop;
   private volatile Scope scope;
 
@@ -71,6 +70,7 @@ final class PageFlow {
       SeenSet seen,
       Limits limits,
       long bodyBytesMax,
+      boolean keepsBodies,
       Consumer<Arrival> loop) {
     this.parser = parser;
     this.scope = scope;
@@ -79,6 +79,7 @@ final class PageFlow {
     this.contentBytesMax = bodyBytesMax;
     this.documentBytesMax = limits.documentBytesMax();
     this.redirectsMax = limits.redirectsMax();
+    this.keepsBodies = keepsBodies;
     this.loop = loop;
   }
 
@@ -94,20 +95,28 @@ final class PageFlow {
     try {
       step.run();
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-      loop.accept(Arrival.unreadable(lease, outcome, new Page.PageError(BROKEN, e.toString())));
+      tell(Arrival.unreadable(lease, outcome, new Page.PageError(BROKEN, e.toString())));
     }
+  }
+
+  /** Hands an arrival over; its body is freed here already, unless it goes into the record. */
+  private void tell(Arrival arrival) {
+    if (!keepsBodies) {
+      arrival.discard();
+    }
+    loop.accept(arrival);
   }
 
   private void look(Lease lease, FetchOutcome outcome) {
     if (!(outcome instanceof FetchOutcome.Answered answered)) {
-      loop.accept(Arrival.bare(lease, outcome));
+      tell(Arrival.bare(lease, outcome));
       return;
     }
     Answer answer = answered.answer();
     if (answer.isRedirect()) {
-      loop.accept(redirected(lease, answered));
+      tell(redirected(lease, answered));
     } else if (answer.body().length() == 0 && !answer.isSuccess()) {
-      loop.accept(Arrival.bare(lease, outcome));
+      tell(Arrival.bare(lease, outcome));
     } else {
       read(lease, answered);
     }
@@ -155,17 +164,20 @@ final class PageFlow {
 
   private void read(Lease lease, FetchOutcome.Answered answered) {
     Answer answer = answered.answer();
-    Decoded decoded = ContentDecoder.decode(answer.body(), answer.headers(), contentBytesMax);
-    Reading reading = new Reading(lease, answered, decoded);
+    ContentDigest digest = new ContentDigest();
+    Decoded decoded =
+        ContentDecoder.decode(
+            answer.body(), answer.headers(), contentBytesMax, documentBytesMax, digest);
+    Reading reading = new Reading(lease, answered, decoded, digest.of(decoded));
     if (!answer.isSuccess()) {
-      loop.accept(reading.with(ParseOutcome.Skipped.INSTANCE));
-    } else if (reading.isUndecoded()) {
-      loop.accept(reading.with(new ParseOutcome.ParseFailed(CODING, reading.problem())));
+      tell(reading.with(ParseOutcome.Skipped.INSTANCE));
+    } else if (!decoded.isUndone()) {
+      tell(reading.with(new ParseOutcome.ParseFailed(CODING, reading.problem())));
     } else {
       String type = answer.headers().firstOrNull("content-type");
       parser.parse(
           new ParseRequest(lease.url(), type, reading.document()),
-          parsed -> guarded(lease, answered, () -> loop.accept(reading.with(parsed))));
+          parsed -> guarded(lease, answered, () -> tell(reading.with(parsed))));
     }
   }
 
@@ -176,22 +188,16 @@ final class PageFlow {
     private final Decoded decoded;
     private final String digest;
 
-    Reading(Lease lease, FetchOutcome.Answered outcome, Decoded decoded) {
+    Reading(Lease lease, FetchOutcome.Answered outcome, Decoded decoded, String digest) {
       this.lease = lease;
       this.decoded = decoded;
-      this.digest = digest(decoded.content());
-      boolean isLong = decoded.content().length() > documentBytesMax;
+      this.digest = digest;
+      boolean isLong = decoded.bytes() > documentBytesMax;
       Truncation cut = isLong ? Truncation.LENGTH : decoded.truncation();
       this.outcome =
           cut == null || outcome.answer().truncation() != null
               ? outcome
               : new FetchOutcome.Answered(outcome.answer().withTruncation(cut));
-    }
-
-    /** Whether what would be parsed is still coded. */
-    boolean isUndecoded() {
-      return decoded.problem() != null
-          && decoded.content().array() == outcome.answer().body().array();
     }
 
     /** As much of the content as a DOM is made of; see {@link #documentBytesMax}. */
@@ -208,7 +214,7 @@ final class PageFlow {
 
     Arrival with(ParseOutcome parsed) {
       Links links = new Links(lease.url());
-      Page.Content content = new Page.Content(decoded.content().length(), digest, null, null, 0);
+      Page.Content content = new Page.Content(decoded.bytes(), digest, null, null, 0);
       Page.PageError error =
           decoded.problem() == null ? null : new Page.PageError(CODING, decoded.problem());
       if (parsed instanceof ParseOutcome.Parsed document) {
@@ -220,20 +226,6 @@ final class PageFlow {
       boolean unparsed = parsed instanceof ParseOutcome.ParseFailed;
       return new Arrival(
           lease, outcome, content, error, unparsed, null, links.admitted, links.outOfScope());
-    }
-  }
-
-  private static String digest(Body content) {
-    HashValue128 hash = Hashing.xxh3_128().hashBytesTo128Bits(content.array(), 0, content.length());
-    StringBuilder hex = new StringBuilder(37).append("xxh3:");
-    appendHex(hex, hash.getMostSignificantBits());
-    appendHex(hex, hash.getLeastSignificantBits());
-    return hex.toString();
-  }
-
-  private static void appendHex(StringBuilder to, long bits) {
-    for (int shift = 60; shift >= 0; shift -= 4) {
-      to.append(Character.forDigit((int) (bits >>> shift) & 15, 16));
     }
   }
 

@@ -180,8 +180,14 @@ final class Preparer {
         parts
             .fetcher()
             .fetch(
-                request,
-                outcome -> parts.mailbox().execute(() -> answered(step, url, lane, outcome)));
+                request, outcome -> parts.mailbox().execute(() -> ended(step, url, lane, outcome)));
+  }
+
+  private void ended(Step step, CrawlUrl url, int lane, FetchOutcome outcome) {
+    answered(step, url, lane, outcome);
+    if (outcome instanceof FetchOutcome.Answered answered) {
+      answered.answer().body().close();
+    }
   }
 
   private void answered(Step step, CrawlUrl url, int lane, FetchOutcome outcome) {
@@ -208,7 +214,7 @@ final class Preparer {
             answer.headers().firstOrNull("location"),
             answer.headers().firstOrNull("cache-control"),
             content.array(),
-            content.length());
+            content.arrayLength());
     if (meaning instanceof RobotsAnswer.Rules rules) {
       hosts.answered(step.origin.origin.host(), answer, 1);
       settle(step, rules);

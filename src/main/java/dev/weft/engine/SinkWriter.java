@@ -70,7 +70,19 @@ final class SinkWriter {
             sink.write(page);
           }
         });
-    sinkThread.execute(() -> loop.execute(() -> waiting -= batch.size()));
+    sinkThread.execute(
+        () -> {
+          batch.forEach(SinkWriter::free);
+          loop.execute(() -> waiting -= batch.size());
+        });
+  }
+
+  /** Frees a page's body, which no sink may hold on to. */
+  private static void free(Page page) {
+    Page.Reply reply = page.reply();
+    if (reply != null && reply.wire() != null) {
+      reply.wire().close();
+    }
   }
 
   /** Lets readers see what was written. */

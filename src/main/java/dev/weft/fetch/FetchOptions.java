@@ -1,6 +1,7 @@
 package dev.weft.fetch;
 
 import dev.weft.page.Headers;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /**
@@ -16,7 +17,8 @@ public record FetchOptions(
     int lanes,
     int connectionsMax,
     TransportKind transport,
-    int threadsMax) {
+    int threadsMax,
+    Bodies bodies) {
 
   /** One lane a core, at most 8: more loops than cores only move work between caches. */
   public static final int LANES_DEFAULT = Math.min(Runtime.getRuntime().availableProcessors(), 8);
@@ -33,7 +35,8 @@ public record FetchOptions(
         LANES_DEFAULT,
         20_000,
         TransportKind.AUTO,
-        THREADS_DEFAULT);
+        THREADS_DEFAULT,
+        Bodies.DEFAULT);
   }
 
   public FetchOptions {
@@ -43,6 +46,29 @@ public record FetchOptions(
     if (lanes < 1 || connectionsMax < 1 || threadsMax < 1) {
       throw new IllegalArgumentException(
           "lanes " + lanes + ", connectionsMax " + connectionsMax + ", threadsMax " + threadsMax);
+    }
+  }
+
+  /**
+   * Where bodies are: in at most {@code memoryBytesMax} bytes of the heap over all requests, and
+   * one of more than {@code spillBytes} in a file in {@code folder}, which is gone when the body is
+   * closed or the process ends, however it ends.
+   */
+  public record Bodies(long memoryBytesMax, long spillBytes, Path folder) {
+    /** A quarter of the heap; files in the folder of the system for such, from 2 MB or less. */
+    public static final Bodies DEFAULT = of(Runtime.getRuntime().maxMemory());
+
+    public Bodies {
+      if (spillBytes < 1 || memoryBytesMax < spillBytes) {
+        throw new IllegalArgumentException(
+            "memoryBytesMax " + memoryBytesMax + ", spillBytes " + spillBytes);
+      }
+    }
+
+    private static Bodies of(long heapBytes) {
+      long memory = heapBytes / 4;
+      return new Bodies(
+          memory, Math.min(2 << 20, memory / 16), Path.of(System.getProperty("java.io.tmpdir")));
     }
   }
 
@@ -61,29 +87,37 @@ public record FetchOptions(
   /** These options with other headers. */
   public FetchOptions withHeaders(Headers others) {
     return new FetchOptions(
-        userAgent, others, timeouts, lanes, connectionsMax, transport, threadsMax);
+        userAgent, others, timeouts, lanes, connectionsMax, transport, threadsMax, bodies);
   }
 
   /** These options with other time-outs. */
   public FetchOptions withTimeouts(Timeouts others) {
     return new FetchOptions(
-        userAgent, headers, others, lanes, connectionsMax, transport, threadsMax);
+        userAgent, headers, others, lanes, connectionsMax, transport, threadsMax, bodies);
   }
 
   /** These options with another number of lanes and of connections over all of them. */
   public FetchOptions withLanes(int count, int connections) {
     return new FetchOptions(
-        userAgent, headers, timeouts, count, connections, transport, threadsMax);
+        userAgent, headers, timeouts, count, connections, transport, threadsMax, bodies);
   }
 
   /** These options with another kind of event loop. */
   public FetchOptions withTransport(TransportKind kind) {
-    return new FetchOptions(userAgent, headers, timeouts, lanes, connectionsMax, kind, threadsMax);
+    return new FetchOptions(
+        userAgent, headers, timeouts, lanes, connectionsMax, kind, threadsMax, bodies);
+  }
+
+  /** These options with other places for bodies. */
+  public FetchOptions withBodies(Bodies places) {
+    return new FetchOptions(
+        userAgent, headers, timeouts, lanes, connectionsMax, transport, threadsMax, places);
   }
 
   /** These options with another bound on threads. */
   public FetchOptions withThreads(int most) {
-    return new FetchOptions(userAgent, headers, timeouts, lanes, connectionsMax, transport, most);
+    return new FetchOptions(
+        userAgent, headers, timeouts, lanes, connectionsMax, transport, most, bodies);
   }
 
   /**

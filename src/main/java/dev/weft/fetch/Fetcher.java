@@ -22,6 +22,14 @@ public interface Fetcher extends AutoCloseable {
   Fetch fetch(FetchRequest request, Consumer<FetchOutcome> done);
 
   /**
+   * Whether the bodies that were handed out and those being read leave too little memory to start
+   * requests (see {@link BodyBudget}); bodies that are closed change that. Any thread.
+   */
+  default boolean isShortOfMemory() {
+    return false;
+  }
+
+  /**
    * Cancels what is in flight (each still reports, {@link dev.weft.page.FetchFailure#CANCELLED}),
    * closes every connection and ends the threads; returns when that is done, within two seconds.
    */

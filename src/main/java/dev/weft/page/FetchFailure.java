@@ -39,6 +39,8 @@ public enum FetchFailure {
   HEADERS_TOO_LARGE("headersTooLarge"),
   /** The answer is not HTTP: bad status line, conflicting lengths, bad chunk, bare CR. */
   MALFORMED_ANSWER("malformedAnswer"),
+  /** The body is too large for memory, and the temporary file for it could not be written. */
+  NOT_STORED("notStored"),
   /** The fetch was cancelled by its owner. */
   CANCELLED("cancelled");
 

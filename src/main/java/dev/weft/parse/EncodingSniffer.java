@@ -19,7 +19,7 @@ public final class EncodingSniffer {
   /** Looks at a document whose header named this charset label, or none. */
   public static Sniffed sniff(Body content, @Nullable String headerLabel) {
     byte[] bytes = content.array();
-    int length = content.length();
+    int length = content.arrayLength();
     if (startsWith(bytes, length, 0xEF, 0xBB, 0xBF)) {
       return new Sniffed(Encoding.UTF8, 3);
     }

@@ -31,6 +31,7 @@ public final class RetryTable {
           case TOTAL_TIMEOUT -> rule(30_000, 3, 2, BACK_OFF);
           case DISCONNECTED -> rule(1_000, 3, 6, BACK_OFF);
           case MALFORMED_ANSWER -> rule(5_000, 3, 2, NONE);
+          case NOT_STORED -> rule(30_000, 3, 3, NONE);
           case UNKNOWN_HOST,
               ADDRESS_FORBIDDEN,
               TLS_WRONG_HOST,

@@ -147,7 +147,8 @@ final class SimulatedCrawl {
   }
 
   private ParseOutcome parsed(ParseRequest request) {
-    Optional<CrawlUrl> page = web.pageOf(request.content().array(), request.content().length());
+    Optional<CrawlUrl> page =
+        web.pageOf(request.content().array(), request.content().arrayLength());
     if (page.isEmpty()) {
       return new ParseOutcome.ParseFailed("unreadable", "simulated");
     }

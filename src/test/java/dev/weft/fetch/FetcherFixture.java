@@ -111,7 +111,7 @@ public abstract class FetcherFixture {
   }
 
   protected static String text(Answer answer) {
-    return new String(answer.body().array(), 0, answer.body().length(), ISO_8859_1);
+    return new String(answer.body().array(), 0, answer.body().arrayLength(), ISO_8859_1);
   }
 
   protected static <T> T await(CompletableFuture<T> future) {

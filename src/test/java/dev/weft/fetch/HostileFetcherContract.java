@@ -82,7 +82,7 @@ public abstract class HostileFetcherContract extends FetcherFixture {
     Answer answer = answer(misbehaviour);
 
     assertThat(answer.truncation()).isEqualTo(Truncation.LENGTH);
-    assertThat(answer.body().length()).isEqualTo((int) BODY_MAX);
+    assertThat(answer.body().length()).isEqualTo(BODY_MAX);
     await(() -> server.openConnections() == 0);
   }
 

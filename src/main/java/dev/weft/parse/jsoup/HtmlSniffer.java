@@ -34,7 +34,7 @@ final class HtmlSniffer {
 
   static boolean looksLikeHtml(ParseRequest request) {
     byte[] bytes = request.content().array();
-    int length = request.content().length();
+    int length = request.content().arrayLength();
     int start = hasMark(bytes, length) ? 3 : 0;
     while (start < length && " \t\n\r\f".indexOf(bytes[start]) >= 0) {
       start++;

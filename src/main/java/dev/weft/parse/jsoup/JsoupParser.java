@@ -70,7 +70,7 @@ public final class JsoupParser implements Parser {
     return new String(
         content.array(),
         sniffed.markBytes(),
-        content.length() - sniffed.markBytes(),
+        content.arrayLength() - sniffed.markBytes(),
         sniffed.encoding().charset());
   }
 

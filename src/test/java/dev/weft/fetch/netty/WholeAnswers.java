@@ -65,7 +65,7 @@ record WholeAnswers(List<Read> answers, @Nullable String refused) {
 
   private static Read read(AnswerReader reader, @Nullable Truncation truncation) {
     Body body = reader.body();
-    String text = new String(body.array(), 0, body.length(), ISO_8859_1);
+    String text = new String(body.array(), 0, body.arrayLength(), ISO_8859_1);
     return new Read(Objects.requireNonNull(reader.head()), text, truncation);
   }
 

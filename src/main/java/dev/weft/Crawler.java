@@ -10,10 +10,13 @@ import dev.weft.fetch.FetchOptions;
 import dev.weft.fetch.Fetcher;
 import dev.weft.fetch.netty.NettyFetcher;
 import dev.weft.frontier.FrontierLimits;
+import dev.weft.page.Headers;
 import dev.weft.parse.ParseOptions;
 import dev.weft.parse.Parser;
 import dev.weft.parse.jsoup.JsoupParser;
 import dev.weft.politeness.PolitenessOptions;
+import dev.weft.request.RequestRules;
+import dev.weft.request.SensitiveHeaders;
 import dev.weft.robots.RobotsReader;
 import dev.weft.scope.ScopeOptions;
 import dev.weft.scope.Seed;
@@ -49,7 +52,8 @@ public final class Crawler {
   private final @Nullable Parser parser;
 
   private Crawler(Builder from) {
-    this.fetch = from.fetch;
+    Headers sensitive = SensitiveHeaders.of(from.fetch.headers());
+    this.fetch = from.fetch.withHeaders(SensitiveHeaders.without(from.fetch.headers()));
     this.plan =
         new CrawlPlan(
             from.seeds,
@@ -57,6 +61,7 @@ public final class Crawler {
             from.limits,
             from.politeness,
             from.parse,
+            from.requests.withHeaders(sensitive.overriddenBy(from.requests.headers())),
             productToken(fetch.userAgent()),
             from.maxDuration,
             from.grace);
@@ -126,6 +131,7 @@ public final class Crawler {
     private FrontierLimits limits = FrontierLimits.of(10 << 20, 256);
     private PolitenessOptions politeness = PolitenessOptions.DEFAULT;
     private FetchOptions fetch = FetchOptions.of("Weft");
+    private RequestRules requests = RequestRules.NONE;
     private ParseOptions parse = ParseOptions.DEFAULT;
     private @Nullable Duration maxDuration;
     private Duration grace = Duration.ofSeconds(30);
@@ -159,9 +165,18 @@ public final class Crawler {
       return this;
     }
 
-    /** User agent, headers and time-outs. */
+    /**
+     * User agent, headers and time-outs. Headers that say who is asking (Authorization, Cookie,
+     * Proxy-Authorization) go to the origins of the seeds alone, the others to every host.
+     */
     public Builder fetch(FetchOptions options) {
       fetch = options;
+      return this;
+    }
+
+    /** Headers by pattern, credentials by origin and proxies. */
+    public Builder requests(RequestRules rules) {
+      requests = rules;
       return this;
     }
 

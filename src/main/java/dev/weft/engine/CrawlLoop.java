@@ -89,6 +89,7 @@ final class CrawlLoop {
   private final Frontier frontier;
   private final Politeness politeness;
   private final HostBook hosts;
+  private final Requests requests;
   private final Preparer preparer;
   private final PageFlow flow;
   private final PageAssembler pages;
@@ -122,7 +123,8 @@ final class CrawlLoop {
     this.tally = new Tally(plan.seeds().size());
     this.hosts = new HostBook(parts.fetcher(), frontier, politeness, clock);
     RobotsCache robots = new RobotsCache(clock::nanos, Runnable::run, limits.robotsEntriesMax());
-    this.preparer = new Preparer(plan, limits, parts, frontier, hosts, robots, tally);
+    this.requests = new Requests(plan, limits);
+    this.preparer = new Preparer(plan, limits, parts, frontier, hosts, robots, requests, tally);
     this.sinks =
         new SinkWriter(parts.sinks(), parts.sinkThread(), parts.mailbox(), this::sinkFailed);
     this.pages = new PageAssembler(sinks.wantsBodies());
@@ -287,8 +289,7 @@ final class CrawlLoop {
     Flight flight = new Flight(origin, origin.lanes.take(), origin.takeLookUpNanos());
     flights.put(lease, flight);
     tally.request();
-    FetchRequest request =
-        FetchRequest.get(lease.url(), origin.addresses(), flight.lane, lease.bodyBytesMax());
+    FetchRequest request = requests.page(lease, origin.addresses(), flight.lane);
     flight.fetch = parts.fetcher().fetch(request, outcome -> flow.arrived(lease, outcome));
   }
 

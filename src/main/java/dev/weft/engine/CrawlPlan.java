@@ -3,6 +3,7 @@ package dev.weft.engine;
 import dev.weft.frontier.FrontierLimits;
 import dev.weft.parse.ParseOptions;
 import dev.weft.politeness.PolitenessOptions;
+import dev.weft.request.RequestRules;
 import dev.weft.scope.ScopeOptions;
 import dev.weft.scope.Seed;
 import java.time.Duration;
@@ -11,9 +12,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to crawl and within which bounds. {@code productToken} is the name robots rules know the
- * crawler by (RFC 9309 §2.2.1). After {@code maxDuration}, or a stop, leasing ends and {@code
- * grace} bounds how long what is in flight may take to finish.
+ * What to crawl and within which bounds. {@code requests} says what its requests carry. {@code
+ * productToken} is the name robots rules know the crawler by (RFC 9309 §2.2.1). After {@code
+ * maxDuration}, or a stop, leasing ends and {@code grace} bounds how long what is in flight may
+ * take to finish.
  */
 public record CrawlPlan(
     List<Seed> seeds,
@@ -21,6 +23,7 @@ public record CrawlPlan(
     FrontierLimits limits,
     PolitenessOptions politeness,
     ParseOptions parse,
+    RequestRules requests,
     String productToken,
     @Nullable Duration maxDurationOrNull,
     Duration grace) {

@@ -52,6 +52,7 @@ final class Preparer {
   private final HostBook hosts;
   private final RobotsCache robots;
   private final RobotsReader reader;
+  private final Requests requests;
   private final Tally tally;
   private final Set<Step> open = new LinkedHashSet<>();
 
@@ -62,6 +63,7 @@ final class Preparer {
       Frontier frontier,
       HostBook hosts,
       RobotsCache robots,
+      Requests requests,
       Tally tally) {
     this.plan = plan;
     this.limits = limits;
@@ -70,6 +72,7 @@ final class Preparer {
     this.hosts = hosts;
     this.robots = robots;
     this.reader = new RobotsReader(plan.productToken());
+    this.requests = requests;
     this.tally = tally;
   }
 
@@ -175,7 +178,7 @@ final class Preparer {
   private void fetch(Step step, CrawlUrl url, List<InetAddress> addresses) {
     int lane = step.origin.lanes.take();
     tally.robotsRequest();
-    FetchRequest request = FetchRequest.get(url, addresses, lane, limits.robotsBytesMax());
+    FetchRequest request = requests.robots(url, addresses, lane);
     step.fetch =
         parts
             .fetcher()

@@ -7,8 +7,8 @@
  * dev.weft.engine.Engine} puts real threads and a real clock around them; the simulation test puts
  * virtual ones.
  *
- * <p>The only room that sees all the parts. The loop runs on {@code weft-crawl}; each class says if
- * it runs elsewhere.
+ * <p>The only room that sees all the parts, and {@code request} above them. The loop runs on {@code
+ * weft-crawl}; each class says if it runs elsewhere.
  */
 @NullMarked
 package dev.weft.engine;

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  * compare without regard to case. Immutable.
  */
 public final class Headers {
+  /** Fields that say who is asking, or let somebody ask as the same. */
+  private static final Set<String> SENSITIVE =
+      Set.of("authorization", "proxy-authorization", "cookie", "set-cookie");
+
   /** No fields. */
   public static final Headers NONE = new Headers(new String[0]);
 
@@ -92,11 +97,37 @@ public final class Headers {
     return new Headers(more);
   }
 
+  /** These fields but those whose name is in {@code above}, then the fields of {@code above}. */
+  public Headers overriddenBy(Headers above) {
+    if (above.size() == 0 || size() == 0) {
+      return size() == 0 ? above : this;
+    }
+    List<String> merged = new ArrayList<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      if (above.firstOrNull(namesAndValues[i]) == null) {
+        merged.add(namesAndValues[i]);
+        merged.add(namesAndValues[i + 1]);
+      }
+    }
+    merged.addAll(Arrays.asList(above.namesAndValues));
+    return new Headers(merged.toArray(String[]::new));
+  }
+
+  /**
+   * Whether a field of this name says who is asking: credentials and cookies, which are sent to
+   * nobody else and shown nowhere.
+   */
+  public static boolean isSensitive(String name) {
+    return SENSITIVE.contains(name.toLowerCase(Locale.ROOT));
+  }
+
+  /** A line for each field; the values of {@linkplain #isSensitive sensitive} ones are left out. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < namesAndValues.length; i += 2) {
-      text.append(namesAndValues[i]).append(": ").append(namesAndValues[i + 1]).append('\n');
+      text.append(namesAndValues[i]).append(": ");
+      text.append(isSensitive(namesAndValues[i]) ? "…" : namesAndValues[i + 1]).append('\n');
     }
     return text.toString();
   }

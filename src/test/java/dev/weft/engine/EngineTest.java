@@ -11,6 +11,7 @@ import dev.weft.frontier.FrontierLimits;
 import dev.weft.parse.ParseOptions;
 import dev.weft.parse.jsoup.JsoupParser;
 import dev.weft.politeness.PolitenessOptions;
+import dev.weft.request.RequestRules;
 import dev.weft.scope.ScopeKind;
 import dev.weft.scope.ScopeOptions;
 import dev.weft.scope.Seed;
@@ -96,6 +97,7 @@ class EngineTest {
         limits,
         new PolitenessOptions(Duration.ZERO, 1, 0, false, false),
         ParseOptions.DEFAULT,
+        RequestRules.NONE,
         "weft",
         null,
         Duration.ZERO);

@@ -11,6 +11,7 @@ import dev.weft.parse.ParseOutcome;
 import dev.weft.parse.ParseRequest;
 import dev.weft.parse.Parser;
 import dev.weft.politeness.PolitenessOptions;
+import dev.weft.request.RequestRules;
 import dev.weft.scope.ScopeKind;
 import dev.weft.scope.ScopeOptions;
 import dev.weft.scope.Seed;
@@ -76,6 +77,7 @@ final class SimulatedCrawl {
                 leasesMax),
             politeness,
             ParseOptions.DEFAULT,
+            RequestRules.NONE,
             "weft",
             durationMax ? Duration.ofSeconds(random.nextInt(60)) : null,
             Duration.ofSeconds(random.nextInt(8)));

@@ -1,8 +1,5 @@
 package dev.weft.engine;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.weft.fetch.FetchOutcome;
 import dev.weft.frontier.Candidate;
 import dev.weft.frontier.Lease;
@@ -10,6 +7,7 @@ import dev.weft.frontier.SeenSet;
 import dev.weft.page.Answer;
 import dev.weft.page.Body;
 import dev.weft.page.ContentDecoder;
+import dev.weft.page.ContentDigest;
 import dev.weft.page.Decoded;
 import dev.weft.page.Page;
 import dev.weft.page.Truncation;
@@ -123,8 +121,7 @@ final class PageFlow {
   }
 
   private Arrival redirected(Lease lease, FetchOutcome.Answered answered) {
-    String location = answered.answer().headers().firstOrNull("location");
-    CrawlUrl target = location == null ? null : lease.url().resolveOrNull(asUtf8(location));
+    CrawlUrl target = answered.answer().location(lease.url()).orElse(null);
     if (target == null || !target.isHttp() || lease.candidate().redirects() >= redirectsMax) {
       return new Arrival(lease, answered, null, null, false, target, List.of(), Map.of());
     }
@@ -145,16 +142,6 @@ final class PageFlow {
             from.url()));
     return new Arrival(
         lease, answered, null, null, false, target, links.admitted, links.outOfScope());
-  }
-
-  /** A header value with the bytes that are no ASCII read as UTF-8, as browsers read Location. */
-  private static String asUtf8(String value) {
-    for (int i = 0; i < value.length(); i++) {
-      if (value.charAt(i) >= 0x80) {
-        return new String(value.getBytes(ISO_8859_1), UTF_8);
-      }
-    }
-    return value;
   }
 
   /** Lets a redirected seed widen the scope; synchronized, since two seeds may arrive at once. */

@@ -1,6 +1,11 @@
 package dev.weft.page;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.weft.url.CrawlUrl;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +31,24 @@ public record Answer(
   /** Whether the status is one that names another URL in {@code Location} (RFC 9110 §15.4). */
   public boolean isRedirect() {
     return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+  }
+
+  /**
+   * Where {@code Location} points from the URL that was asked, whatever the status and the scheme
+   * there; empty if the field is missing or no URL. Bytes that are no ASCII are read as UTF-8, as
+   * browsers do.
+   */
+  public Optional<CrawlUrl> location(CrawlUrl asked) {
+    return headers.first("location").flatMap(value -> asked.resolve(asUtf8(value)));
+  }
+
+  private static String asUtf8(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      if (value.charAt(i) >= 0x80) {
+        return new String(value.getBytes(ISO_8859_1), UTF_8);
+      }
+    }
+    return value;
   }
 
   /** The number of body bytes that came over the wire. */

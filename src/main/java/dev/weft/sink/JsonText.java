@@ -1,4 +1,4 @@
-package dev.weft.sink.jsonl;
+package dev.weft.sink;
 
 /**
  * Text that pages bring along, as JSON literals that are valid and harmless: besides what JSON

@@ -1,4 +1,4 @@
-package dev.weft.sink.jsonl;
+package dev.weft.sink;
 
 import java.time.Instant;
 import java.time.LocalDateTime;

@@ -1,15 +1,12 @@
-package dev.weft.engine;
+package dev.weft.page;
 
 import com.dynatrace.hash4j.hashing.HashStream128;
 import com.dynatrace.hash4j.hashing.HashValue128;
 import com.dynatrace.hash4j.hashing.Hashing;
-import dev.weft.page.Body;
-import dev.weft.page.ContentDecoder;
-import dev.weft.page.Decoded;
 import org.jspecify.annotations.Nullable;
 
 /** The digest of one content: {@code xxh3:} and the 32 hex digits of XXH3-128. One thread. */
-final class ContentDigest implements ContentDecoder.Rest {
+public final class ContentDigest implements ContentDecoder.Rest {
   private @Nullable HashStream128 stream;
 
   @Override
@@ -21,7 +18,7 @@ final class ContentDigest implements ContentDecoder.Rest {
   }
 
   /** The digest of what was decoded, once that has ended. */
-  String of(Decoded decoded) {
+  public String of(Decoded decoded) {
     Body content = decoded.content();
     return hex(
         stream == null

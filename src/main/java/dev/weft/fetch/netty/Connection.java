@@ -1,5 +1,9 @@
 package dev.weft.fetch.netty;
 
+import dev.weft.fetch.http1.AnswerReader;
+import dev.weft.fetch.http1.BadAnswer;
+import dev.weft.fetch.http1.Head;
+import dev.weft.fetch.tls.TlsFailure;
 import dev.weft.page.FetchFailure;
 import dev.weft.page.Truncation;
 import io.netty.buffer.ByteBuf;
@@ -223,7 +227,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
     boolean whole;
     try {
-      whole = reader.read(in);
+      whole = reader.read(lane.incoming(in));
     } catch (BadAnswer bad) {
       fail(bad.reason(), bad.what());
       return;

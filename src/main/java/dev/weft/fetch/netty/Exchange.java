@@ -3,6 +3,7 @@ package dev.weft.fetch.netty;
 import dev.weft.fetch.FetchOutcome;
 import dev.weft.fetch.FetchRequest;
 import dev.weft.fetch.Fetcher;
+import dev.weft.fetch.http1.Head;
 import dev.weft.page.Answer;
 import dev.weft.page.Body;
 import dev.weft.page.FetchFailure;

@@ -1,8 +1,11 @@
 package dev.weft.fetch.netty;
 
 import dev.weft.fetch.FetchOptions;
+import dev.weft.fetch.http1.AnswerReader;
+import dev.weft.fetch.http1.Incoming;
 import dev.weft.page.FetchFailure;
 import dev.weft.url.Origin;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFutureListener;
@@ -35,6 +38,7 @@ final class Lane {
   private final Secure secure;
   private final Supplier<SocketChannel> sockets;
   private final SharedReceiveBuffer receiveBuffer;
+  private final BufferIncoming incoming = new BufferIncoming();
   private final AnswerReader.Scratch scratch;
   private final Deadlines deadlines;
   private final long tickNanos;
@@ -60,7 +64,7 @@ final class Lane {
     this.plainRequests = plainRequests;
     this.secure = secure;
     receiveBuffer = new SharedReceiveBuffer(limits.receiveBytes());
-    scratch = new AnswerReader.Scratch(limits);
+    scratch = new AnswerReader.Scratch();
     deadlines = new Deadlines(options.timeouts(), limits);
     tickNanos = Deadlines.tickNanos(options.timeouts());
     sockets = transport.sockets();
@@ -161,7 +165,12 @@ final class Lane {
   }
 
   AnswerReader answerReader() {
-    return new AnswerReader(limits, scratch);
+    return new AnswerReader(scratch);
+  }
+
+  /** What can be read of a buffer, until the next is asked for. */
+  Incoming incoming(ByteBuf buffer) {
+    return incoming.over(buffer);
   }
 
   RequestWriter requests(Origin origin) {

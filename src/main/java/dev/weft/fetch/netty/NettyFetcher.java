@@ -5,6 +5,7 @@ import dev.weft.fetch.FetchOutcome;
 import dev.weft.fetch.FetchRequest;
 import dev.weft.fetch.Fetcher;
 import dev.weft.fetch.TlsOptions;
+import dev.weft.fetch.http1.RequestHead;
 import dev.weft.page.ContentDecoder;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -67,7 +68,7 @@ public final class NettyFetcher implements Fetcher {
 
   @Override
   public Fetch fetch(FetchRequest request, Consumer<FetchOutcome> done) {
-    RequestWriter.check(request);
+    RequestHead.check(request);
     Lane lane = lanes.get(request.lane());
     Exchange exchange = new Exchange(request, done, lane, System.nanoTime());
     if (request.url().origin().isSecure()) {

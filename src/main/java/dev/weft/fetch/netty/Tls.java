@@ -1,6 +1,8 @@
 package dev.weft.fetch.netty;
 
 import dev.weft.fetch.TlsOptions;
+import dev.weft.fetch.tls.ServerName;
+import dev.weft.fetch.tls.VerifyingTrust;
 import dev.weft.url.Origin;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
@@ -46,18 +48,9 @@ final class Tls {
 
   /** A handler for one connection; the lane's own clock bounds its handshake. */
   SslHandler handler(Origin origin, ByteBufAllocator allocator) {
-    SslHandler handler = context.newHandler(allocator, peer(origin), origin.port());
+    SslHandler handler = context.newHandler(allocator, ServerName.of(origin), origin.port());
     handler.setHandshakeTimeoutMillis(0);
     handler.setCloseNotifyFlushTimeoutMillis(CLOSE_NOTIFY_MILLIS);
     return handler;
-  }
-
-  /** The name a certificate must have: no brackets around an address, no dot at the end. */
-  private static String peer(Origin origin) {
-    String host = origin.host().toString();
-    if (host.startsWith("[")) {
-      return host.substring(1, host.length() - 1);
-    }
-    return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
   }
 }

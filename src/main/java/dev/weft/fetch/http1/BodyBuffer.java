@@ -1,7 +1,6 @@
-package dev.weft.fetch.netty;
+package dev.weft.fetch.http1;
 
 import dev.weft.page.Body;
-import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 
 /**
@@ -43,16 +42,16 @@ final class BodyBuffer {
   }
 
   /** Takes {@code count} readable bytes; those over the cap are skipped and remembered as such. */
-  void append(ByteBuf in, int count) {
+  void append(Incoming in, int count) {
     int fitting = Math.min(count, cap - length);
     if (bytes.length - length < fitting) {
       bytes = Arrays.copyOf(bytes, sizeFor(length + fitting));
     }
-    in.readBytes(bytes, length, fitting);
+    in.take(bytes, length, fitting);
     length += fitting;
     if (fitting < count) {
       overflowed = true;
-      in.skipBytes(count - fitting);
+      in.skip(count - fitting);
     }
   }
 

@@ -1,14 +1,13 @@
-package dev.weft.fetch.netty;
+package dev.weft.fetch.http1;
 
 import dev.weft.page.Body;
-import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one answer after another from the bytes of a connection (RFC 9112). Fed any split of them,
  * it takes what belongs to the answer and leaves the rest. Knows no channel and no clock.
  */
-final class AnswerReader {
+public final class AnswerReader {
   private final Limits limits;
   private final String[] fieldScratch;
   private final HeadReader headReader;
@@ -21,8 +20,8 @@ final class AnswerReader {
   private int interimAnswers;
 
   /** {@code scratch} is shared by readers on one thread. */
-  AnswerReader(Limits limits, Scratch scratch) {
-    this.limits = limits;
+  public AnswerReader(Scratch scratch) {
+    limits = scratch.limits;
     fieldScratch = scratch.fields;
     headReader = new HeadReader(limits, scratch.head);
     chunks = new ChunkReader(limits);
@@ -30,7 +29,7 @@ final class AnswerReader {
   }
 
   /** Gets ready for the answer to a request; {@code bodiless} if that was a HEAD. */
-  void expect(boolean bodiless, long bodyBytesMax) {
+  public void expect(boolean bodiless, long bodyBytesMax) {
     this.bodiless = bodiless;
     head = null;
     started = false;
@@ -41,7 +40,7 @@ final class AnswerReader {
   }
 
   /** Takes bytes; true once the answer is whole, or its body over the cap. */
-  boolean read(ByteBuf in) throws BadAnswer {
+  public boolean read(Incoming in) throws BadAnswer {
     started = true;
     while (head == null) {
       if (!headReader.read(in)) {
@@ -53,28 +52,39 @@ final class AnswerReader {
   }
 
   /** Whether any byte of the answer has come. */
-  boolean started() {
+  public boolean started() {
     return started;
   }
 
   /** Status line and fields, once they have all come. */
-  @Nullable Head head() {
+  public @Nullable Head head() {
     return head;
   }
 
   /** Whether the body was cut at the cap. */
-  boolean overflowed() {
+  public boolean overflowed() {
     return body.overflowed();
   }
 
   /** Whether the end of the connection makes an answer whole that is not yet. */
-  boolean endsAtClose() {
+  public boolean endsAtClose() {
     return head != null && head.framing() instanceof Framing.UntilClose;
   }
 
   /** Gives the body away as far as it has come. */
-  Body body() {
+  public Body body() {
     return body.give();
+  }
+
+  /** Drops the CRs and LFs that come next; servers send them behind their last answer. */
+  public static void skipLineEnds(Incoming in) {
+    while (in.size() > 0) {
+      byte next = in.next();
+      if (next != '\r' && next != '\n') {
+        in.putBack(1);
+        return;
+      }
+    }
   }
 
   private void readHead() throws BadAnswer {
@@ -99,9 +109,9 @@ final class AnswerReader {
     }
   }
 
-  private boolean readBody(ByteBuf in, Framing framing) throws BadAnswer {
+  private boolean readBody(Incoming in, Framing framing) throws BadAnswer {
     if (framing instanceof Framing.Length) {
-      int count = (int) Math.min(remaining, in.readableBytes());
+      int count = (int) Math.min(remaining, in.size());
       body.append(in, count);
       remaining -= count;
       return remaining == 0 || body.overflowed();
@@ -110,18 +120,19 @@ final class AnswerReader {
       return chunks.read(in, body) || body.overflowed();
     }
     if (framing instanceof Framing.UntilClose) {
-      body.append(in, in.readableBytes());
+      body.append(in, in.size());
       return body.overflowed();
     }
     return true;
   }
 
   /** Arrays that one thread's readers use in turn, none of them across two reads. */
-  static final class Scratch {
+  public static final class Scratch {
+    private final Limits limits = Limits.DEFAULT;
     private final byte[] head;
     private final String[] fields;
 
-    Scratch(Limits limits) {
+    public Scratch() {
       head = new byte[limits.headBytesMax()];
       fields = HeadParser.scratch(limits);
     }

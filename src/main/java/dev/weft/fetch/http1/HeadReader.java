@@ -1,6 +1,5 @@
-package dev.weft.fetch.netty;
+package dev.weft.fetch.http1;
 
-import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -42,14 +41,14 @@ final class HeadReader {
   }
 
   /** Takes bytes up to the end of the head; false if they end before it. */
-  boolean read(ByteBuf in) throws BadAnswer {
+  boolean read(Incoming in) throws BadAnswer {
     int copy = FIRST_COPY_BYTES;
-    while (in.isReadable()) {
+    while (in.size() > 0) {
       int before = length;
       int taken = take(in, copy);
       scan();
       if (ended) {
-        in.readerIndex(in.readerIndex() - (before + taken - scanned));
+        in.putBack(before + taken - scanned);
         length = scanned;
         return true;
       }
@@ -74,18 +73,18 @@ final class HeadReader {
     return length;
   }
 
-  private int take(ByteBuf in, int most) throws BadAnswer {
+  private int take(Incoming in, int most) throws BadAnswer {
     int room = limits.headBytesMax() - length;
     if (room == 0) {
       throw BadAnswer.headTooLarge("the header block is over " + limits.headBytesMax() + " bytes");
     }
-    int taken = Math.min(Math.min(in.readableBytes(), most), room);
+    int taken = Math.min(Math.min(in.size(), most), room);
     byte[] mine = own;
     if (mine != null && mine.length < length + taken) {
       int size = Math.min(limits.headBytesMax(), Math.max(length + taken, 2 * mine.length));
       own = Arrays.copyOf(mine, size);
     }
-    in.readBytes(bytes(), length, taken);
+    in.take(bytes(), length, taken);
     length += taken;
     return taken;
   }

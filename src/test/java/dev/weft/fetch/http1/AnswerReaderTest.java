@@ -1,4 +1,4 @@
-package dev.weft.fetch.netty;
+package dev.weft.fetch.http1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;

@@ -1,4 +1,4 @@
-package dev.weft.fetch.netty;
+package dev.weft.fetch.http1;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 

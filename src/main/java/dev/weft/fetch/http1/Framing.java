@@ -1,7 +1,7 @@
-package dev.weft.fetch.netty;
+package dev.weft.fetch.http1;
 
 /** How the end of an answer's body is told (RFC 9112 §6.3). */
-sealed interface Framing {
+public sealed interface Framing {
   /** There is no body, whatever the fields say. */
   record None() implements Framing {}
 

@@ -1,11 +1,9 @@
-package dev.weft.fetch.netty;
+package dev.weft.fetch.http1;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.weft.page.Body;
 import dev.weft.page.Truncation;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -21,17 +19,17 @@ record WholeAnswers(List<Read> answers, @Nullable String refused) {
 
   /** Reads {@code raw} in pieces that end at {@code cuts}, which ascend. */
   static WholeAnswers of(String raw, boolean bodiless, long bodyBytesMax, int... cuts) {
-    AnswerReader reader =
-        new AnswerReader(Limits.DEFAULT, new AnswerReader.Scratch(Limits.DEFAULT));
+    AnswerReader reader = new AnswerReader(new AnswerReader.Scratch());
     List<Read> answers = new ArrayList<>();
     reader.expect(bodiless, bodyBytesMax);
     try {
       int from = 0;
       for (int cut = 0; cut <= cuts.length; cut++) {
         int to = cut < cuts.length ? cuts[cut] : raw.length();
-        ByteBuf in = Unpooled.wrappedBuffer(raw.substring(from, to).getBytes(ISO_8859_1));
+        byte[] piece = raw.substring(from, to).getBytes(ISO_8859_1);
+        Incoming in = new BytesIncoming().over(piece, piece.length);
         from = to;
-        while (in.isReadable()) {
+        while (in.size() > 0) {
           if (answers.size() > 0 && !lastOf(answers).head().keepAlive()) {
             throw BadAnswer.malformed("bytes follow the last answer");
           }
@@ -74,9 +72,9 @@ record WholeAnswers(List<Read> answers, @Nullable String refused) {
   }
 
   /** As a connection does behind its last answer. */
-  private static void skipLineEnds(ByteBuf in, List<Read> answers) {
-    if (!lastOf(answers).head().keepAlive() && in.forEachByte(b -> b == '\r' || b == '\n') < 0) {
-      in.skipBytes(in.readableBytes());
+  private static void skipLineEnds(Incoming in, List<Read> answers) {
+    if (!lastOf(answers).head().keepAlive()) {
+      AnswerReader.skipLineEnds(in);
     }
   }
 }

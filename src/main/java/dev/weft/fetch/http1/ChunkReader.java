@@ -1,6 +1,4 @@
-package dev.weft.fetch.netty;
-
-import io.netty.buffer.ByteBuf;
+package dev.weft.fetch.http1;
 
 /**
  * Takes chunk framing off a body (RFC 9112 §7.1). Sizes, extensions and trailers are checked by
@@ -46,22 +44,22 @@ final class ChunkReader {
   }
 
   /** Moves data into {@code body}; true once the last chunk and its trailers have come. */
-  boolean read(ByteBuf in, BodyBuffer body) throws BadAnswer {
-    while (in.isReadable() && state != State.END) {
+  boolean read(Incoming in, BodyBuffer body) throws BadAnswer {
+    while (in.size() > 0 && state != State.END) {
       if (state == State.DATA) {
         readData(in, body);
         if (body.overflowed()) {
           return false;
         }
       } else {
-        readFraming(in.readByte());
+        readFraming(in.next());
       }
     }
     return state == State.END;
   }
 
-  private void readData(ByteBuf in, BodyBuffer body) {
-    int count = (int) Math.min(size, in.readableBytes());
+  private void readData(Incoming in, BodyBuffer body) {
+    int count = (int) Math.min(size, in.size());
     body.append(in, count);
     size -= count;
     if (size == 0) {

@@ -1,4 +1,4 @@
-package dev.weft.fetch.netty;
+package dev.weft.fetch.http1;
 
 import dev.weft.page.Headers;
 import java.util.Locale;

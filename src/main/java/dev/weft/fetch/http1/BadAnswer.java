@@ -1,19 +1,26 @@
-package dev.weft.fetch.netty;
+package dev.weft.fetch.http1;
 
 import dev.weft.page.FetchFailure;
+import java.io.IOException;
 
 /**
  * An answer that cannot be used: not HTTP, or over a limit. Thrown by what reads answers, caught by
- * {@link Connection}, which makes it a value; carries no stack trace, since the server is at fault.
+ * a backend's connection, which makes it a value; carries no stack trace, since the server is at
+ * fault.
  */
-final class BadAnswer extends Exception {
+public final class BadAnswer extends IOException {
   private static final long serialVersionUID = 1;
 
   private final FetchFailure reason;
 
   private BadAnswer(FetchFailure reason, String message) {
-    super(message, null, false, false);
+    super(message);
     this.reason = reason;
+  }
+
+  @Override
+  public synchronized Throwable fillInStackTrace() {
+    return this;
   }
 
   static BadAnswer malformed(String message) {
@@ -24,11 +31,13 @@ final class BadAnswer extends Exception {
     return new BadAnswer(FetchFailure.HEADERS_TOO_LARGE, message);
   }
 
-  FetchFailure reason() {
+  /** What it is in a record. */
+  public FetchFailure reason() {
     return reason;
   }
 
-  String what() {
+  /** What, the value and the limit, for people. */
+  public String what() {
     return String.valueOf(getMessage());
   }
 }

@@ -1,4 +1,4 @@
-package dev.weft.fetch.netty;
+package dev.weft.fetch.tls;
 
 import dev.weft.page.FetchFailure;
 import java.net.Socket;
@@ -21,18 +21,19 @@ import org.jspecify.annotations.Nullable;
  * again rather than by reading messages; and, unlike the JDK's, never content with a common name
  * (RFC 9110 §4.3.4: the reference identity is matched against the subject alternative name).
  */
-final class VerifyingTrust extends X509ExtendedTrustManager {
+public final class VerifyingTrust extends X509ExtendedTrustManager {
   private static final int SAN_DNS = 2;
   private static final int SAN_ADDRESS = 7;
 
   private final X509ExtendedTrustManager platform;
 
-  VerifyingTrust(X509ExtendedTrustManager platform) {
+  /** Around what {@link #platform} gives. */
+  public VerifyingTrust(X509ExtendedTrustManager platform) {
     this.platform = platform;
   }
 
   /** The JDK's trust manager over {@code roots}, or over the runtime's own. */
-  static X509ExtendedTrustManager platform(@Nullable KeyStore roots)
+  public static X509ExtendedTrustManager platform(@Nullable KeyStore roots)
       throws GeneralSecurityException {
     TrustManagerFactory factory =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -48,8 +49,19 @@ final class VerifyingTrust extends X509ExtendedTrustManager {
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
       throws CertificateException {
+    check(chain, authType, () -> platform.checkServerTrusted(chain, authType, engine));
+  }
+
+  @Override
+  public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
+      throws CertificateException {
+    check(chain, authType, () -> platform.checkServerTrusted(chain, authType, socket));
+  }
+
+  private void check(X509Certificate[] chain, String authType, PlatformCheck byPlatform)
+      throws CertificateException {
     try {
-      platform.checkServerTrusted(chain, authType, engine);
+      byPlatform.run();
     } catch (CertificateException e) {
       throw new Refused(reason(chain, authType, e), e);
     }
@@ -97,12 +109,6 @@ final class VerifyingTrust extends X509ExtendedTrustManager {
   }
 
   @Override
-  public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
-      throws CertificateException {
-    throw new CertificateException("a server is verified by its engine only");
-  }
-
-  @Override
   public void checkClientTrusted(X509Certificate[] chain, String authType)
       throws CertificateException {
     throw new CertificateException("there are no clients here");
@@ -125,8 +131,13 @@ final class VerifyingTrust extends X509ExtendedTrustManager {
     return platform.getAcceptedIssuers();
   }
 
+  @FunctionalInterface
+  private interface PlatformCheck {
+    void run() throws CertificateException;
+  }
+
   /** A certificate refused, and why. */
-  static final class Refused extends CertificateException {
+  public static final class Refused extends CertificateException {
     private static final long serialVersionUID = 1;
 
     private final FetchFailure reason;
@@ -136,7 +147,8 @@ final class VerifyingTrust extends X509ExtendedTrustManager {
       this.reason = reason;
     }
 
-    FetchFailure reason() {
+    /** What it is in a record. */
+    public FetchFailure reason() {
       return reason;
     }
   }

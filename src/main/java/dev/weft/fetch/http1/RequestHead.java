@@ -1,0 +1,129 @@
+package dev.weft.fetch.http1;
+
+import dev.weft.fetch.FetchOptions;
+import dev.weft.fetch.FetchRequest;
+import dev.weft.page.Headers;
+import dev.weft.url.CrawlUrl;
+import dev.weft.url.Origin;
+import java.util.Set;
+
+/**
+ * The request line and fields of requests (RFC 9112 §3), as text. Nothing that could end a line
+ * early reaches the wire: {@link #check} refuses it. Any thread.
+ */
+public final class RequestHead {
+  private static final String ACCEPT =
+      "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+
+  /** Methods whose requests say how long their body is even if there is none (RFC 9110 §8.6). */
+  private static final Set<String> WITH_CONTENT = Set.of("POST", "PUT", "PATCH");
+
+  private final Headers common;
+
+  /** Requests that accept {@code codings}, unless the options say otherwise. */
+  public RequestHead(FetchOptions options, String codings) {
+    Headers own =
+        Headers.of("User-Agent", options.userAgent(), "Accept", ACCEPT, "Accept-Encoding", codings);
+    checkFields(options.headers());
+    checkFields(own);
+    common = merged(own, options.headers());
+  }
+
+  /** Refuses a request that cannot be put on the wire as it is. */
+  public static void check(FetchRequest request) {
+    CrawlUrl url = request.url();
+    if (!url.isHttp()) {
+      throw new IllegalArgumentException("the URL is not http or https: " + url);
+    }
+    String href = url.href();
+    for (int i = 0; i < href.length(); i++) {
+      char c = href.charAt(i);
+      if (c <= ' ' || c >= 0x7f) {
+        throw new IllegalArgumentException("a URL with the character " + (int) c + " in it");
+      }
+    }
+    checkToken(request.method(), "method");
+    checkFields(request.headers());
+  }
+
+  /** Method and target, without what follows them. */
+  public static String start(FetchRequest request) {
+    return request.method() + ' ' + request.url().pathAndQuery();
+  }
+
+  /** Whether all that follows its {@link #start} is its origin's {@link #tail}. */
+  public static boolean hasUsualTail(FetchRequest request) {
+    return request.headers().size() == 0 && contentLength(request).size() == 0;
+  }
+
+  /** All that follows the target in a request to {@code origin} without fields of its own. */
+  public String tail(Origin origin) {
+    return " HTTP/1.1\r\n" + block(merged(host(origin), common));
+  }
+
+  /** A whole head, up to its empty line. */
+  public String text(FetchRequest request) {
+    Headers all = merged(host(request.url().origin()), common);
+    all = merged(merged(all, request.headers()), contentLength(request));
+    return start(request) + " HTTP/1.1\r\n" + block(all);
+  }
+
+  private static Headers contentLength(FetchRequest request) {
+    int length = request.content().length();
+    return length > 0 || WITH_CONTENT.contains(request.method())
+        ? Headers.of("Content-Length", String.valueOf(length))
+        : Headers.NONE;
+  }
+
+  private static Headers host(Origin origin) {
+    boolean usual = origin.port() == (origin.isSecure() ? 443 : 80);
+    String host = origin.host().toString();
+    return Headers.of("Host", usual ? host : host + ':' + origin.port());
+  }
+
+  /** The fields of {@code below} whose names are not in {@code above}, then those of the latter. */
+  private static Headers merged(Headers below, Headers above) {
+    Headers merged = Headers.NONE;
+    for (int i = 0; i < below.size(); i++) {
+      if (above.firstOrNull(below.name(i)) == null) {
+        merged = merged.with(below.name(i), below.value(i));
+      }
+    }
+    for (int i = 0; i < above.size(); i++) {
+      merged = merged.with(above.name(i), above.value(i));
+    }
+    return merged;
+  }
+
+  private static String block(Headers headers) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < headers.size(); i++) {
+      text.append(headers.name(i)).append(": ").append(headers.value(i)).append("\r\n");
+    }
+    return text.append("\r\n").toString();
+  }
+
+  private static void checkFields(Headers headers) {
+    for (int i = 0; i < headers.size(); i++) {
+      checkToken(headers.name(i), "header name");
+      String value = headers.value(i);
+      for (int j = 0; j < value.length(); j++) {
+        char c = value.charAt(j);
+        if ((c < ' ' && c != '\t') || c == 0x7f) {
+          throw new IllegalArgumentException(
+              "header " + headers.name(i) + " has the character " + (int) c + " in its value");
+        }
+      }
+    }
+  }
+
+  private static void checkToken(String text, String what) {
+    boolean token = !text.isEmpty();
+    for (int i = 0; i < text.length(); i++) {
+      token &= HeadParser.isToken(text.charAt(i));
+    }
+    if (!token) {
+      throw new IllegalArgumentException("\"" + text + "\" is no " + what);
+    }
+  }
+}

@@ -4,8 +4,8 @@
  * never looks up a name: the engine decides, a backend only talks.
  *
  * <p>Start with {@link dev.weft.fetch.Fetcher}. Backends live in packages below this one and see
- * only this package, {@code url} and {@code page}, and what they share: {@code http1} and {@code tls}.
- * Outcomes are delivered on the backend's threads.
+ * only this package, {@code url} and {@code page}, and what they share: {@code http1} and {@code
+ * tls}. Outcomes are delivered on the backend's threads.
  */
 @NullMarked
 package dev.weft.fetch;

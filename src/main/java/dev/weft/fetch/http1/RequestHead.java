@@ -69,7 +69,7 @@ public final class RequestHead {
   }
 
   private static Headers contentLength(FetchRequest request) {
-    int length = request.content().length();
+    int length = request.content().arrayLength();
     return length > 0 || WITH_CONTENT.contains(request.method())
         ? Headers.of("Content-Length", String.valueOf(length))
         : Headers.NONE;

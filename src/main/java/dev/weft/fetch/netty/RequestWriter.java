@@ -39,8 +39,8 @@ final class RequestWriter {
     Body content = request.content();
     String head = heads.text(request);
     ByteBuf buffer =
-        allocator.directBuffer(ByteBufUtil.utf8MaxBytes(head.length()) + content.length());
+        allocator.directBuffer(ByteBufUtil.utf8MaxBytes(head.length()) + content.arrayLength());
     ByteBufUtil.writeUtf8(buffer, head);
-    return buffer.writeBytes(content.array(), 0, content.length());
+    return buffer.writeBytes(content.array(), 0, content.arrayLength());
   }
 }

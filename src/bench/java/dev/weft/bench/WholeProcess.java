@@ -1,0 +1,122 @@
+package dev.weft.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Commands as whole processes, in turn, several rounds: wall time from start to end, CPU, the most
+ * memory resident and the most threads seen (Linux, from {@code /proc}, every 20 ms; memory by the
+ * kernel's own high-water mark). The first command is what the others are compared with.
+ *
+ * <pre>{@code WholeProcess ROUNDS NAME=COMMAND…}</pre>
+ *
+ * A command is run by {@code sh -c "exec COMMAND"}, with its output in a file that is shown if it
+ * fails.
+ */
+public final class WholeProcess {
+  private static final long LOOK_MILLIS = 20;
+
+  private WholeProcess() {}
+
+  /** One run of a command. */
+  private record Run(double seconds, double cpuSeconds, long residentKb, long threads) {}
+
+  public static void main(String[] args) throws IOException, InterruptedException {
+    Map<String, List<Run>> runs = new LinkedHashMap<>();
+    for (int round = 0; round < Integer.parseInt(args[0]); round++) {
+      for (String each : Arrays.asList(args).subList(1, args.length)) {
+        String name = each.substring(0, each.indexOf('='));
+        Run run = run(each.substring(each.indexOf('=') + 1));
+        runs.computeIfAbsent(name, key -> new ArrayList<>()).add(run);
+        tell(name, run, 0);
+      }
+    }
+    System.out.println("medians:");
+    double first = 0;
+    for (Map.Entry<String, List<Run>> each : runs.entrySet()) {
+      Run median = median(each.getValue());
+      first = first == 0 ? median.seconds() : first;
+      tell(each.getKey(), median, median.seconds() / first);
+    }
+  }
+
+  private static Run run(String command) throws IOException, InterruptedException {
+    Path output = Files.createTempFile("weft-bench", ".log");
+    long start = System.nanoTime();
+    Process process =
+        new ProcessBuilder("sh", "-c", "exec " + command)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    long resident = 0;
+    long threads = 0;
+    double cpu = 0;
+    while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+      Map<String, Long> status = status(process.pid());
+      resident = Math.max(resident, status.getOrDefault("VmHWM", 0L));
+      threads = Math.max(threads, status.getOrDefault("Threads", 0L));
+      cpu = Math.max(cpu, cpuSeconds(process.pid()));
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    if (process.exitValue() != 0) {
+      System.out.println(command + " ended with exit code " + process.exitValue());
+      System.out.println(Files.readString(output).lines().limit(5).toList());
+    }
+    Files.delete(output);
+    return new Run(seconds, cpu, resident, threads);
+  }
+
+  private static Map<String, Long> status(long pid) throws IOException {
+    Map<String, Long> numbers = new LinkedHashMap<>();
+    try {
+      for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/status"))) {
+        String[] words = line.split("[:\\s]+", 3);
+        if (words[0].equals("VmHWM") || words[0].equals("Threads")) {
+          numbers.put(words[0], Long.parseLong(words[1]));
+        }
+      }
+    } catch (NoSuchFileException ended) {
+      return numbers;
+    }
+    return numbers;
+  }
+
+  /** User and system time so far, in the kernel's ticks of 10 ms. */
+  private static double cpuSeconds(long pid) throws IOException {
+    try {
+      String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+      return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / 100.0;
+    } catch (NoSuchFileException ended) {
+      return 0;
+    }
+  }
+
+  private static Run median(List<Run> runs) {
+    List<Run> sorted = new ArrayList<>(runs);
+    sorted.sort(Comparator.comparingDouble(Run::seconds));
+    return sorted.get(sorted.size() / 2);
+  }
+
+  private static void tell(String name, Run run, double ratio) {
+    System.out.printf(
+        Locale.ROOT,
+        "%-28s %7.2f s  %6.2f s CPU  %5d MB  %6d threads%s%n",
+        name,
+        run.seconds(),
+        run.cpuSeconds(),
+        run.residentKb() / 1024,
+        run.threads(),
+        ratio == 0 ? "" : String.format(Locale.ROOT, "  %.2f x the first", ratio));
+  }
+}

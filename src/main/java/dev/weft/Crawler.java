@@ -8,7 +8,6 @@ import dev.weft.engine.CrawlTotals;
 import dev.weft.engine.Engine;
 import dev.weft.fetch.FetchOptions;
 import dev.weft.fetch.Fetcher;
-import dev.weft.fetch.netty.NettyFetcher;
 import dev.weft.frontier.FrontierLimits;
 import dev.weft.page.Headers;
 import dev.weft.parse.ParseOptions;
@@ -47,6 +46,7 @@ public final class Crawler {
   private final CrawlPlan plan;
   private final FetchOptions fetch;
   private final List<Sink> sinks;
+  private final FetcherKind fetcherKind;
   private final @Nullable Fetcher fetcher;
   private final @Nullable Resolver resolver;
   private final @Nullable Parser parser;
@@ -66,6 +66,7 @@ public final class Crawler {
             from.maxDuration,
             from.grace);
     this.sinks = List.copyOf(from.sinks);
+    this.fetcherKind = from.fetcherKind;
     this.fetcher = from.fetcher;
     this.resolver = from.resolver;
     this.parser = from.parser;
@@ -91,7 +92,7 @@ public final class Crawler {
         plan.seeds().stream().map(seed -> seed.url().host()).collect(Collectors.toSet());
     Engine.Backends backends =
         new Engine.Backends(
-            fetcher != null ? fetcher : new NettyFetcher(fetch),
+            fetcher != null ? fetcher : fetcherKind.open(fetch),
             resolver != null ? resolver : new SystemResolver(),
             AddressPolicy.withSeeds(seedHosts),
             parser != null ? parser : new JsoupParser(plan.parse()));
@@ -135,6 +136,7 @@ public final class Crawler {
     private ParseOptions parse = ParseOptions.DEFAULT;
     private @Nullable Duration maxDuration;
     private Duration grace = Duration.ofSeconds(30);
+    private FetcherKind fetcherKind = FetcherKind.NETTY;
     private @Nullable Fetcher fetcher;
     private @Nullable Resolver resolver;
     private @Nullable Parser parser;
@@ -204,7 +206,13 @@ public final class Crawler {
       return this;
     }
 
-    /** A fetcher instead of the event loop's; the crawl closes it. */
+    /** How requests are made; on event loops by default. */
+    public Builder fetcher(FetcherKind kind) {
+      fetcherKind = kind;
+      return this;
+    }
+
+    /** A fetcher instead of one that the options call for; the crawl closes it. */
     public Builder fetcher(Fetcher own) {
       fetcher = own;
       return this;

@@ -1,5 +1,6 @@
 package dev.weft.config;
 
+import dev.weft.FetcherKind;
 import dev.weft.config.CrawlConfig.Chosen;
 import dev.weft.config.Setting.Value;
 import dev.weft.fetch.FetchOptions;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -34,6 +36,9 @@ final class ConfigAssembler {
   /** What the local ports of one machine allow. */
   private static final int IN_FLIGHT_MAX = 50_000;
 
+  /** Threads that nobody asked for by number; with their stacks they take some 200 MB. */
+  private static final int THREADS_USUAL_MAX = 2_000;
+
   private static final int HOPS_MAX = 1_000_000;
   private static final int RETRIES_MAX = 100;
 
@@ -46,12 +51,18 @@ final class ConfigAssembler {
   }
 
   CrawlConfig assemble(List<Chosen> chosen) {
+    List<FetcherKind> given = settings.list(CrawlOption.FETCHER, ConfigAssembler::fetcherKind);
+    FetcherKind fetcher = given.isEmpty() ? FetcherKind.NETTY : given.get(0);
+    int concurrency = (int) settings.count(CrawlOption.CONCURRENCY, 1, IN_FLIGHT_MAX).orElse(1);
+    int threads = threads(fetcher, concurrency);
+    boolean threadEach = fetcher != FetcherKind.NETTY;
     return new CrawlConfig(
         settings.choice(CrawlOption.SCOPE, ScopeKind::ofCode).orElse(ScopeKind.HOST),
         scope(),
-        limits(),
+        limits(threadEach ? Math.min(concurrency, threads) : concurrency),
         politeness(),
-        fetch(),
+        fetcher,
+        fetch().withThreads(threads),
         parse(),
         settings.choice(CrawlOption.SINK, SinkKind::ofCode).orElse(SinkKind.JSONL),
         settings.time(CrawlOption.MAX_DURATION, NO_TIME, YEAR).orElse(null),
@@ -67,13 +78,20 @@ final class ConfigAssembler {
         hops.isPresent() ? OptionalInt.of((int) hops.getAsLong()) : OptionalInt.empty());
   }
 
-  private FrontierLimits limits() {
+  /** A request that has to wait for a thread has its time limit running; so none has to. */
+  private int threads(FetcherKind fetcher, int concurrency) {
+    int usual =
+        fetcher == FetcherKind.BLOCKING ? Math.min(concurrency, THREADS_USUAL_MAX) : concurrency;
+    return (int) settings.count(CrawlOption.THREADS, 1, IN_FLIGHT_MAX).orElse(usual);
+  }
+
+  private FrontierLimits limits(int inFlight) {
     return new FrontierLimits(
         settings.count(CrawlOption.MAX_PAGES, 0, Long.MAX_VALUE),
         settings.count(CrawlOption.MAX_PAGES_PER_HOST, 0, Long.MAX_VALUE),
         settings.size(CrawlOption.MAX_BYTES, 0, Long.MAX_VALUE),
         settings.size(CrawlOption.MAX_BODY, 1, BODY_BYTES_MAX).orElse(1),
-        (int) settings.count(CrawlOption.CONCURRENCY, 1, IN_FLIGHT_MAX).orElse(1));
+        inFlight);
   }
 
   private PolitenessOptions politeness() {
@@ -121,6 +139,22 @@ final class ConfigAssembler {
     Set<LinkKind> kinds = new LinkedHashSet<>();
     settings.list(CrawlOption.LINKS, ConfigAssembler::links).forEach(kinds::addAll);
     return new ParseOptions(kinds, ParseOptions.DEFAULT.outlinksMax());
+  }
+
+  private static FetcherKind fetcherKind(Value value) {
+    FetcherKind kind =
+        FetcherKind.ofCode(value.text().toLowerCase(Locale.ROOT))
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        Settings.refusal(value, "netty, blocking or virtual")));
+    kind.lack()
+        .ifPresent(
+            lack -> {
+              throw new IllegalArgumentException(
+                  value.subject() + " is " + kind.code() + ", which " + lack);
+            });
+    return kind;
   }
 
   private static UrlPattern pattern(Value value) {

@@ -1,6 +1,7 @@
 package dev.weft.config;
 
 import dev.weft.Crawler;
+import dev.weft.FetcherKind;
 import dev.weft.fetch.FetchOptions;
 import dev.weft.frontier.FrontierLimits;
 import dev.weft.parse.ParseOptions;
@@ -21,6 +22,7 @@ public record CrawlConfig(
     ScopeOptions scope,
     FrontierLimits limits,
     PolitenessOptions politeness,
+    FetcherKind fetcher,
     FetchOptions fetch,
     ParseOptions parse,
     SinkKind sink,
@@ -53,6 +55,7 @@ public record CrawlConfig(
             .scope(scope)
             .limits(limits)
             .politeness(politeness)
+            .fetcher(fetcher)
             .fetch(fetch)
             .parse(parse)
             .grace(grace);

@@ -109,6 +109,20 @@ public enum CrawlOption {
       "N",
       "Requests in flight at once, over all hosts.",
       "256"),
+  FETCHER(
+      Group.NETWORK,
+      "fetcher",
+      Shape.VALUE,
+      "netty|blocking|virtual",
+      "Make requests on event loops, on a pool of threads, or on a virtual thread each (Java 21).",
+      "netty"),
+  THREADS(
+      Group.NETWORK,
+      "threads",
+      Shape.VALUE,
+      "N",
+      "Threads of the blocking fetcher, which has no more requests in flight; without this as many"
+          + " as concurrency, at most 2000."),
   TIMEOUT(
       Group.NETWORK,
       "timeout",

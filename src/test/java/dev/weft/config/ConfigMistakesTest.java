@@ -54,6 +54,8 @@ final class ConfigMistakesTest {
         line("own-site: maybe", "own-site is maybe; must be true or false"),
         line("per-host: 0", "per-host is 0; must be 1 or more"),
         line("concurrency: 1m", "concurrency is 1m; must be 50000 or less"),
+        line("fetcher: apache", "fetcher is apache; must be netty, blocking or virtual"),
+        line("threads: 0", "threads is 0; must be 1 or more"),
         line("retries: many", "retries is many; must be a whole number such as 100 or 10k"),
         line("timeout: 0s", "timeout is 0s; must be 10ms or more"),
         line(

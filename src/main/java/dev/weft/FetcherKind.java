@@ -1,0 +1,51 @@
+package dev.weft;
+
+import dev.weft.fetch.FetchOptions;
+import dev.weft.fetch.Fetcher;
+import dev.weft.fetch.netty.NettyFetcher;
+import java.util.Locale;
+import java.util.Optional;
+
+/** How requests are made: what a crawl does is the same with each. */
+public enum FetcherKind {
+  /** On event loops, thousands of conversations on a thread; HTTP/2 and HTTP/1.1. */
+  NETTY,
+  /** On a pool of threads, each in one conversation at a time; HTTP/1.1. */
+  BLOCKING,
+  /** On a virtual thread a request, on Java 21 or newer; HTTP/1.1. */
+  VIRTUAL;
+
+  /** The word used in configuration. */
+  public String code() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The kind with this word. */
+  public static Optional<FetcherKind> ofCode(String code) {
+    for (FetcherKind kind : values()) {
+      if (kind.code().equals(code)) {
+        return Optional.of(kind);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** What this runtime lacks for it and what to do about that, to follow its name; mostly empty. */
+  public Optional<String> lack() {
+    return this == NETTY ? Optional.empty() : Optional.of("is not there yet; use netty");
+  }
+
+  /**
+   * A fetcher of this kind.
+   *
+   * @throws UnsupportedOperationException if this runtime {@linkplain #lack lacks} something
+   */
+  public Fetcher open(FetchOptions options) {
+    lack()
+        .ifPresent(
+            lack -> {
+              throw new UnsupportedOperationException("the fetcher " + code() + ' ' + lack);
+            });
+    return new NettyFetcher(options);
+  }
+}

@@ -23,7 +23,8 @@ public interface Fetcher extends AutoCloseable {
 
   /**
    * Whether the bodies that were handed out and those being read leave too little memory to start
-   * requests (see {@link BodyBudget}); bodies that are closed change that. Any thread.
+   * requests (three quarters of {@link FetchOptions.Bodies#memoryBytesMax} are held); bodies that
+   * are closed change that. Any thread.
    */
   default boolean isShortOfMemory() {
     return false;

@@ -45,12 +45,13 @@ final class ImportsTest {
   private static final Map<String, Set<String>> BACKEND_SIBLINGS =
       Map.of(
           "parse.worker", Set.of("parse.scan", "parse.jsoup", "parse.frame"),
-          "fetch.netty", Set.of("fetch.http1", "fetch.tls"),
-          "fetch.blocking", Set.of("fetch.http1", "fetch.tls"));
+          "fetch.http1", Set.of("fetch.body"),
+          "fetch.netty", Set.of("fetch.body", "fetch.http1", "fetch.tls"),
+          "fetch.blocking", Set.of("fetch.body", "fetch.http1", "fetch.tls"));
 
   /** Rooms that backends share, which are more than one class to them. */
   private static final Set<String> WIDE_BACKENDS =
-      Set.of("parse.frame", "fetch.http1", "fetch.tls");
+      Set.of("parse.frame", "fetch.body", "fetch.http1", "fetch.tls");
 
   /**
    * The rooms above the parts, lowest first, each with the rooms it may import beside the parts.

@@ -1,6 +1,8 @@
 package dev.weft.fetch.http1;
 
-import dev.weft.page.Body;
+import dev.weft.fetch.body.BodyBuffer;
+import dev.weft.fetch.body.Incoming;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,13 +21,13 @@ public final class AnswerReader {
   private long remaining;
   private int interimAnswers;
 
-  /** {@code scratch} is shared by readers on one thread. */
-  public AnswerReader(Scratch scratch) {
+  /** Bodies go into {@code body}; {@code scratch} is shared by readers on one thread. */
+  public AnswerReader(Scratch scratch, BodyBuffer body) {
     limits = scratch.limits;
     fieldScratch = scratch.fields;
     headReader = new HeadReader(limits, scratch.head);
     chunks = new ChunkReader(limits);
-    body = new BodyBuffer(limits);
+    this.body = body;
   }
 
   /** Gets ready for the answer to a request; {@code bodiless} if that was a HEAD. */
@@ -48,7 +50,12 @@ public final class AnswerReader {
       }
       readHead();
     }
-    return readBody(in, head.framing());
+    boolean whole = readBody(in, head.framing());
+    IOException problem = body.problem();
+    if (problem != null) {
+      throw BadAnswer.notStored(problem);
+    }
+    return whole;
   }
 
   /** Whether any byte of the answer has come. */
@@ -71,9 +78,9 @@ public final class AnswerReader {
     return head != null && head.framing() instanceof Framing.UntilClose;
   }
 
-  /** Gives the body away as far as it has come. */
-  public Body body() {
-    return body.give();
+  /** Where the body is, as far as it has come. */
+  public BodyBuffer body() {
+    return body;
   }
 
   /** Drops the CRs and LFs that come next; servers send them behind their last answer. */

@@ -1,5 +1,6 @@
 package dev.weft.fetch.http1;
 
+import dev.weft.fetch.body.BodyBuffer;
 import dev.weft.page.FetchFailure;
 import java.io.IOException;
 
@@ -29,6 +30,10 @@ public final class BadAnswer extends IOException {
 
   static BadAnswer headTooLarge(String message) {
     return new BadAnswer(FetchFailure.HEADERS_TOO_LARGE, message);
+  }
+
+  static BadAnswer notStored(IOException problem) {
+    return new BadAnswer(FetchFailure.NOT_STORED, BodyBuffer.notStored(problem));
   }
 
   /** What it is in a record. */

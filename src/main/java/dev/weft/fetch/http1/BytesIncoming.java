@@ -1,5 +1,7 @@
 package dev.weft.fetch.http1;
 
+import dev.weft.fetch.body.Incoming;
+
 /** A run of an array, read from its start to its end; used again for one run after another. */
 public final class BytesIncoming implements Incoming {
   private byte[] bytes = new byte[0];

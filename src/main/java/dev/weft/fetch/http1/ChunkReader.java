@@ -1,5 +1,8 @@
 package dev.weft.fetch.http1;
 
+import dev.weft.fetch.body.BodyBuffer;
+import dev.weft.fetch.body.Incoming;
+
 /**
  * Takes chunk framing off a body (RFC 9112 §7.1). Sizes, extensions and trailers are checked by
  * their grammar and forgotten; trailers never become header fields. A state machine fed any split

@@ -1,5 +1,6 @@
 package dev.weft.fetch.http1;
 
+import dev.weft.fetch.body.Incoming;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

@@ -9,16 +9,13 @@ package dev.weft.fetch.http1;
  * @param fieldsMax fields of one answer; each costs two strings, ten times what real sites send
  * @param interimAnswersMax 1xx answers before the real one; one or two are usual
  * @param chunkLineBytesMax size and extensions of a chunk, and all trailers; nobody uses either
- * @param bodyBelievedRatio how many times the bytes that came a declared length is believed; 16
- *     makes one array of any page whose first read brings a sixteenth of it
  */
 record Limits(
     int headBytesMax,
     int lineBytesMax,
     int fieldsMax,
     int interimAnswersMax,
-    int chunkLineBytesMax,
-    int bodyBelievedRatio) {
+    int chunkLineBytesMax) {
 
-  static final Limits DEFAULT = new Limits(64 << 10, 32 << 10, 1_000, 16, 4 << 10, 16);
+  static final Limits DEFAULT = new Limits(64 << 10, 32 << 10, 1_000, 16, 4 << 10);
 }

@@ -4,7 +4,7 @@
  * its scratch belong to one thread at a time.
  *
  * <p>Start with {@link dev.weft.fetch.http1.AnswerReader}, fed from any {@link
- * dev.weft.fetch.http1.Incoming}, and {@link dev.weft.fetch.http1.RequestHead}. Imports {@code
+ * dev.weft.fetch.body.Incoming}, and {@link dev.weft.fetch.http1.RequestHead}. Imports {@code
  * fetch}, {@code page} and {@code url}.
  */
 @NullMarked

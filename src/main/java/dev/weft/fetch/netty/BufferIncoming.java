@@ -1,6 +1,6 @@
 package dev.weft.fetch.netty;
 
-import dev.weft.fetch.http1.Incoming;
+import dev.weft.fetch.body.Incoming;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 

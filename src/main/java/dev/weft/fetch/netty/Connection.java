@@ -263,7 +263,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
       close();
     }
     if (answered != null) {
-      answered.answer(head, reader.body(), truncation, remote);
+      try {
+        answered.answer(head, reader.body().give(), truncation, remote);
+      } catch (IOException e) {
+        answered.fail(FetchFailure.NOT_STORED, String.valueOf(e.getMessage()));
+      }
     }
   }
 

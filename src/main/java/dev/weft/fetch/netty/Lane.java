@@ -1,8 +1,9 @@
 package dev.weft.fetch.netty;
 
 import dev.weft.fetch.FetchOptions;
+import dev.weft.fetch.body.BodyStore;
+import dev.weft.fetch.body.Incoming;
 import dev.weft.fetch.http1.AnswerReader;
-import dev.weft.fetch.http1.Incoming;
 import dev.weft.page.FetchFailure;
 import dev.weft.url.Origin;
 import io.netty.buffer.ByteBuf;
@@ -36,6 +37,7 @@ final class Lane {
   private final Limits limits;
   private final RequestWriter plainRequests;
   private final Secure secure;
+  private final BodyStore bodies;
   private final Supplier<SocketChannel> sockets;
   private final SharedReceiveBuffer receiveBuffer;
   private final BufferIncoming incoming = new BufferIncoming();
@@ -57,12 +59,14 @@ final class Lane {
       Limits limits,
       int connectionsMax,
       RequestWriter plainRequests,
-      Secure secure) {
+      Secure secure,
+      BodyStore bodies) {
     this.loop = loop;
     this.limits = limits;
     this.connectionsMax = connectionsMax;
     this.plainRequests = plainRequests;
     this.secure = secure;
+    this.bodies = bodies;
     receiveBuffer = new SharedReceiveBuffer(limits.receiveBytes());
     scratch = new AnswerReader.Scratch();
     deadlines = new Deadlines(options.timeouts(), limits);
@@ -165,7 +169,7 @@ final class Lane {
   }
 
   AnswerReader answerReader() {
-    return new AnswerReader(scratch);
+    return new AnswerReader(scratch, bodies.buffer(() -> {}));
   }
 
   /** What can be read of a buffer, until the next is asked for. */

@@ -5,6 +5,7 @@ import dev.weft.fetch.FetchOutcome;
 import dev.weft.fetch.FetchRequest;
 import dev.weft.fetch.Fetcher;
 import dev.weft.fetch.TlsOptions;
+import dev.weft.fetch.body.BodyStore;
 import dev.weft.fetch.http1.RequestHead;
 import dev.weft.page.ContentDecoder;
 import io.netty.channel.EventLoop;
@@ -35,6 +36,7 @@ public final class NettyFetcher implements Fetcher {
   private final List<Thread> threads = new CopyOnWriteArrayList<>();
   private final List<Lane> lanes = new ArrayList<>();
   private final Secure secure;
+  private final BodyStore bodies;
 
   /** A fetcher that trusts the roots of the Java runtime. */
   public NettyFetcher(FetchOptions options) {
@@ -51,12 +53,20 @@ public final class NettyFetcher implements Fetcher {
         new MultiThreadIoEventLoopGroup(options.lanes(), this::thread, transport.handlers().get());
     RequestWriter plain = new RequestWriter(options, ContentDecoder.builtInCodings());
     secure = new Secure(options, tls);
+    bodies = BodyStore.direct(options.bodies());
     int lane = 0;
     for (EventExecutor loop : loops) {
       int share = (options.connectionsMax() + lane) / options.lanes();
       lanes.add(
           new Lane(
-              (EventLoop) loop, transport, options, limits, Math.max(1, share), plain, secure));
+              (EventLoop) loop,
+              transport,
+              options,
+              limits,
+              Math.max(1, share),
+              plain,
+              secure,
+              bodies));
       lane++;
     }
   }
@@ -77,6 +87,11 @@ public final class NettyFetcher implements Fetcher {
       lane.submit(exchange);
     }
     return exchange;
+  }
+
+  @Override
+  public boolean isShortOfMemory() {
+    return bodies.isTight();
   }
 
   @Override

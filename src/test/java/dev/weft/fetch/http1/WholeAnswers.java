@@ -2,8 +2,13 @@ package dev.weft.fetch.http1;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.weft.fetch.FetchOptions.Bodies;
+import dev.weft.fetch.body.BodyStore;
+import dev.weft.fetch.body.Incoming;
 import dev.weft.page.Body;
 import dev.weft.page.Truncation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -14,12 +19,14 @@ import org.jspecify.annotations.Nullable;
  * after another, as long as each lets the connection live.
  */
 record WholeAnswers(List<Read> answers, @Nullable String refused) {
+  private static final BodyStore BODIES = BodyStore.direct(Bodies.DEFAULT);
+
   /** One answer. */
   record Read(Head head, String body, @Nullable Truncation truncation) {}
 
   /** Reads {@code raw} in pieces that end at {@code cuts}, which ascend. */
   static WholeAnswers of(String raw, boolean bodiless, long bodyBytesMax, int... cuts) {
-    AnswerReader reader = new AnswerReader(new AnswerReader.Scratch());
+    AnswerReader reader = new AnswerReader(new AnswerReader.Scratch(), BODIES.buffer(() -> {}));
     List<Read> answers = new ArrayList<>();
     reader.expect(bodiless, bodyBytesMax);
     try {
@@ -62,9 +69,12 @@ record WholeAnswers(List<Read> answers, @Nullable String refused) {
   }
 
   private static Read read(AnswerReader reader, @Nullable Truncation truncation) {
-    Body body = reader.body();
-    String text = new String(body.array(), 0, body.arrayLength(), ISO_8859_1);
-    return new Read(Objects.requireNonNull(reader.head()), text, truncation);
+    try (Body body = reader.body().give()) {
+      String text = new String(body.open().readAllBytes(), ISO_8859_1);
+      return new Read(Objects.requireNonNull(reader.head()), text, truncation);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Read lastOf(List<Read> answers) {

@@ -1,4 +1,4 @@
-package dev.weft.fetch.http1;
+package dev.weft.fetch.body;
 
 /**
  * Bytes that came from a connection and were not read yet, wherever a backend keeps them; they are

@@ -1,4 +1,4 @@
-package dev.weft.fetch;
+package dev.weft.fetch.body;
 
 import dev.weft.page.Body;
 import java.util.concurrent.atomic.AtomicLong;
@@ -8,12 +8,12 @@ import java.util.concurrent.atomic.AtomicLong;
  * quarters of it no request is started any more, so that those in flight can have the rest; when
  * that is gone too, connections stop reading. Any thread.
  */
-public final class BodyBudget implements Body.Account {
+final class BodyBudget implements Body.Account {
   private final long bytesMax;
   private final AtomicLong held = new AtomicLong();
 
   /** A budget of this many bytes. */
-  public BodyBudget(long bytesMax) {
+  BodyBudget(long bytesMax) {
     if (bytesMax < 1) {
       throw new IllegalArgumentException("a budget of " + bytesMax + " bytes; must be 1 or more");
     }
@@ -21,7 +21,7 @@ public final class BodyBudget implements Body.Account {
   }
 
   /** Notes that bytes are held; never refuses, because they are there already. */
-  public void take(long bytes) {
+  void take(long bytes) {
     held.addAndGet(bytes);
   }
 
@@ -34,17 +34,17 @@ public final class BodyBudget implements Body.Account {
   }
 
   /** Whether no request should be started. */
-  public boolean isTight() {
+  boolean isTight() {
     return held.get() > bytesMax - bytesMax / 4;
   }
 
   /** Whether nothing more should be read. */
-  public boolean isSpent() {
+  boolean isSpent() {
     return held.get() >= bytesMax;
   }
 
   /** The bytes that bodies hold now. */
-  public long held() {
+  long held() {
     return held.get();
   }
 }

@@ -65,7 +65,7 @@ final class Options {
               .validate(false)
               .order(order++);
       for (CrawlOption option : CrawlOption.values()) {
-        if (option.group() == group) {
+        if (option.group() == group && !option.isForFiles()) {
           section.addArg(of(option));
         }
       }
@@ -96,7 +96,7 @@ final class Options {
   static Map<CrawlOption, List<String>> given(ParseResult parsed) {
     Map<CrawlOption, List<String>> given = new EnumMap<>(CrawlOption.class);
     for (CrawlOption option : CrawlOption.values()) {
-      if (parsed.hasMatchedOption(option.flag())) {
+      if (!option.isForFiles() && parsed.hasMatchedOption(option.flag())) {
         given.put(option, texts(parsed.matchedOptionValue(option.flag(), (Object) "")));
       }
     }

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -43,10 +44,12 @@ final class ConfigAssembler {
   private static final int RETRIES_MAX = 100;
 
   private final Settings settings;
+  private final Map<String, String> environment;
   private final String version;
 
-  ConfigAssembler(Settings settings, String version) {
+  ConfigAssembler(Settings settings, Map<String, String> environment, String version) {
     this.settings = settings;
+    this.environment = environment;
     this.version = version;
   }
 
@@ -63,6 +66,7 @@ final class ConfigAssembler {
         politeness(),
         fetcher,
         fetch().withThreads(threads),
+        new RequestAssembler(settings, environment).assemble(),
         parse(),
         settings.choice(CrawlOption.SINK, SinkKind::ofCode).orElse(SinkKind.JSONL),
         settings.time(CrawlOption.MAX_DURATION, NO_TIME, YEAR).orElse(null),

@@ -64,7 +64,8 @@ public final class ConfigReader {
     }
     settings.override(fromEnvironment());
     settings.override(fromFlags());
-    CrawlConfig config = new ConfigAssembler(settings, version).assemble(chosen(settings));
+    CrawlConfig config =
+        new ConfigAssembler(settings, environment, version).assemble(chosen(settings));
     if (!mistakes.isEmpty()) {
       throw new ConfigException(mistakes);
     }
@@ -80,12 +81,16 @@ public final class ConfigReader {
     List<Setting> settings = new ArrayList<>();
     for (CrawlOption option : CrawlOption.values()) {
       String text = environment.getOrDefault(option.variable(), "");
-      if (!text.isEmpty()) {
+      if (!text.isEmpty() && !option.isForFiles()) {
         List<String> values = option.isList() ? text.lines().toList() : List.of(text);
         settings.add(setting(option, "environment", option.variable(), values));
       }
     }
-    List<String> known = Arrays.stream(CrawlOption.values()).map(CrawlOption::variable).toList();
+    List<String> known =
+        Arrays.stream(CrawlOption.values())
+            .filter(option -> !option.isForFiles())
+            .map(CrawlOption::variable)
+            .toList();
     for (String name : environment.keySet()) {
       if (name.startsWith(PREFIX) && !known.contains(name)) {
         Optional<String> near = Nearest.to(name, known);
@@ -113,7 +118,10 @@ public final class ConfigReader {
     List<Chosen> chosen = new ArrayList<>();
     for (Setting setting : settings.all().values()) {
       if (!settings.isDefault(setting.option())) {
-        List<String> texts = setting.values().stream().map(Value::text).toList();
+        List<String> texts =
+            setting.values().stream()
+                .map(value -> Secrets.hidden(setting.option(), value))
+                .toList();
         chosen.add(new Chosen(setting.option(), String.join(", ", texts), setting.origin()));
       }
     }

@@ -6,6 +6,7 @@ import dev.weft.fetch.FetchOptions;
 import dev.weft.frontier.FrontierLimits;
 import dev.weft.parse.ParseOptions;
 import dev.weft.politeness.PolitenessOptions;
+import dev.weft.request.RequestRules;
 import dev.weft.scope.ScopeKind;
 import dev.weft.scope.ScopeOptions;
 import java.time.Duration;
@@ -24,6 +25,7 @@ public record CrawlConfig(
     PolitenessOptions politeness,
     FetcherKind fetcher,
     FetchOptions fetch,
+    RequestRules requests,
     ParseOptions parse,
     SinkKind sink,
     @Nullable Duration maxDurationOrNull,
@@ -57,6 +59,7 @@ public record CrawlConfig(
             .politeness(politeness)
             .fetcher(fetcher)
             .fetch(fetch)
+            .requests(requests)
             .parse(parse)
             .grace(grace);
     return maxDurationOrNull == null ? builder : builder.maxDuration(maxDurationOrNull);

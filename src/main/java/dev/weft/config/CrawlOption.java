@@ -136,7 +136,21 @@ public enum CrawlOption {
       "header",
       Shape.LIST,
       "NAME:VALUE",
-      "Send this header with every request, to every host."),
+      "Send this header with every request; Authorization and Cookie go to the"
+          + " seeds' origins alone, all others to every host."),
+  HEADERS(
+      Group.NETWORK,
+      "headers",
+      Shape.GROUPS,
+      "GROUP",
+      "Headers for the URLs that match a pattern: match, header."),
+  CREDENTIALS(
+      Group.NETWORK,
+      "credentials",
+      Shape.LIST_OR_GROUPS,
+      "ORIGIN [USER] SOURCE",
+      "What an origin, and no other, is told: the password of USER, or a bearer token;"
+          + " SOURCE is env:NAME or file:PATH."),
   USER_AGENT(
       Group.NETWORK,
       "user-agent",
@@ -175,6 +189,10 @@ public enum CrawlOption {
   private enum Shape {
     VALUE,
     LIST,
+    /** Groups of keys, which only the file can hold. */
+    GROUPS,
+    /** A list, whose elements may be groups in the file. */
+    LIST_OR_GROUPS,
     SWITCH
   }
 
@@ -222,7 +240,17 @@ public enum CrawlOption {
 
   /** Whether it may be given several values. */
   public boolean isList() {
-    return shape == Shape.LIST;
+    return shape == Shape.LIST || shape == Shape.LIST_OR_GROUPS;
+  }
+
+  /** Whether only the file can hold it: it has neither flag nor variable. */
+  public boolean isForFiles() {
+    return shape == Shape.GROUPS;
+  }
+
+  /** Whether an element of it may be a group of keys in the file. */
+  boolean takesGroups() {
+    return shape == Shape.GROUPS || shape == Shape.LIST_OR_GROUPS;
   }
 
   /** Whether its flag stands alone. */

@@ -79,6 +79,7 @@ final class HeaderText {
   }
 
   private static IllegalArgumentException refused(Value value, String allowed) {
-    return new IllegalArgumentException(Settings.refusal(value, allowed));
+    Value shown = new Value(Secrets.hiddenHeader(value.text()), value.subject());
+    return new IllegalArgumentException(Settings.refusal(shown, allowed));
   }
 }

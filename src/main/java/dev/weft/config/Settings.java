@@ -136,9 +136,13 @@ final class Settings {
   /** What a value was refused for, as the message of an exception to throw. */
   static String refusal(Value value, String allowed) {
     String text = value.text();
-    String shown =
-        text.length() <= QUOTE_CHARS_MAX ? text : text.substring(0, QUOTE_CHARS_MAX) + "…";
+    String shown = cut(text);
     return value.subject() + " is " + (text.isEmpty() ? "empty" : shown) + "; must be " + allowed;
+  }
+
+  /** As much of a text as a message shows. */
+  static String cut(String text) {
+    return text.length() <= QUOTE_CHARS_MAX ? text : text.substring(0, QUOTE_CHARS_MAX) + "…";
   }
 
   private void mistake(Value value, String allowed) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,8 +29,8 @@ import org.yaml.snakeyaml.reader.UnicodeReader;
 /**
  * Reads a YAML file of options into settings that know their lines. Values stay the text that was
  * written: what YAML would make of {@code on}, {@code 1_000} or {@code 12:30} does not matter here.
- * Nothing is constructed from tags, and only scalars and lists of scalars are looked at, so aliases
- * cannot grow.
+ * Nothing is constructed from tags, and nothing is looked at below lists of groups of lists of
+ * scalars, so aliases cannot grow.
  */
 final class YamlFile {
   /** A configuration has a few dozen lines; more is some other file. */
@@ -118,21 +119,23 @@ final class YamlFile {
   private void add(CrawlOption option, Node value) {
     if (isNull(value)) {
       mistake(value, option.key() + " has no value; write one or delete the line");
-    } else if (value instanceof ScalarNode scalar) {
+    } else if (value instanceof ScalarNode scalar && !option.isForFiles()) {
       settings.add(new Setting(option, name, List.of(value(option, scalar))));
-    } else if (value instanceof SequenceNode list && option.isList()) {
+    } else if (value instanceof SequenceNode list && (option.isList() || option.takesGroups())) {
       settings.add(new Setting(option, name, values(option, list)));
     } else {
-      String kind = value instanceof SequenceNode ? "a list" : "a group of keys";
-      mistake(value, option.key() + " is " + kind + "; must be one value: " + option.label());
+      String wanted = option.takesGroups() ? "a list of groups" : "one value: " + option.label();
+      mistake(value, option.key() + " is " + kind(value) + "; must be " + wanted);
     }
   }
 
   private List<Value> values(CrawlOption option, SequenceNode list) {
     List<Value> values = new ArrayList<>();
     for (Node element : list.getValue()) {
-      if (element instanceof ScalarNode scalar && !isNull(element)) {
+      if (element instanceof ScalarNode scalar && !isNull(element) && !option.isForFiles()) {
         values.add(value(option, scalar));
+      } else if (element instanceof MappingNode group && option.takesGroups()) {
+        values.add(group(option, group));
       } else {
         mistake(element, option.key() + " holds something that is no " + option.label());
       }
@@ -142,6 +145,38 @@ final class YamlFile {
 
   private Value value(CrawlOption option, ScalarNode scalar) {
     return new Value(scalar.getValue(), name + ":" + line(scalar) + ": " + option.key());
+  }
+
+  /** A group with its keys' values; a list of them stays one. */
+  private Value group(CrawlOption option, MappingNode group) {
+    Map<String, List<Value>> fields = new LinkedHashMap<>();
+    for (NodeTuple field : group.getValue()) {
+      String key = field.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "";
+      Node value = field.getValueNode();
+      List<Node> nodes = value instanceof SequenceNode list ? list.getValue() : List.of(value);
+      List<Value> values = new ArrayList<>();
+      for (Node node : nodes) {
+        if (node instanceof ScalarNode scalar && !isNull(node)) {
+          values.add(
+              new Value(
+                  scalar.getValue(), name + ":" + line(node) + ": " + option.key() + "." + key));
+        } else {
+          mistake(node, option.key() + "." + key + " is no value; write one or delete the line");
+        }
+      }
+      if (fields.putIfAbsent(key, values) != null) {
+        mistake(field.getKeyNode(), option.key() + "." + key + " is here twice; keep one of them");
+      }
+    }
+    String subject = name + ":" + line(group) + ": " + option.key();
+    return new Value("{" + String.join(", ", fields.keySet()) + "}", subject, fields);
+  }
+
+  private static String kind(Node node) {
+    if (node instanceof SequenceNode) {
+      return "a list";
+    }
+    return node instanceof MappingNode ? "a group of keys" : "one value";
   }
 
   private static String suggestion(String key) {

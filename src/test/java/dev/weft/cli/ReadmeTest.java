@@ -27,6 +27,9 @@ final class ReadmeTest {
   void theTableOfOptionsIsTheCodes() throws IOException {
     List<String> rows = new ArrayList<>();
     for (CrawlOption option : CrawlOption.values()) {
+      if (option.isForFiles()) {
+        continue;
+      }
       String value = option.isSwitch() ? "" : " " + option.label().replace("|", "\\|");
       String usual = option.isSwitch() ? "" : String.join(",", option.defaults());
       rows.add(

@@ -207,6 +207,9 @@ final class ConfigMistakesTest {
   @Test
   void everyOptionRefusesNonsense() {
     for (CrawlOption option : CrawlOption.values()) {
+      if (option.isForFiles()) {
+        continue;
+      }
       ConfigReader reader = new ConfigReader("1").flags(Map.of(option, List.of("\u0007")));
 
       assertThat(mistakes(reader)).as(option.key()).hasSize(1);

@@ -64,7 +64,7 @@ final class ConfigReaderTest {
     String text = Files.readString(DEFAULTS);
 
     for (CrawlOption option : CrawlOption.values()) {
-      assertThat(text).as(option.key()).containsPattern("(?m)^(# )?" + option.key() + ": ");
+      assertThat(text).as(option.key()).containsPattern("(?m)^(# )?" + option.key() + ":( |$)");
     }
   }
 

@@ -338,7 +338,7 @@ final class CrawlLoop {
     Lease lease = arrival.lease();
     Disposition disposition = disposition(arrival);
     tally.outOfScope(arrival.outOfScope());
-    boolean reached = disposition == Disposition.FETCHED;
+    boolean reached = disposition == Disposition.FETCHED || disposition == Disposition.UNCHANGED;
     for (Candidate link : arrival.links()) {
       Admission admission = frontier.admit(link, now);
       reached |= link.seed() && admission == Admission.DUPLICATE;

@@ -10,12 +10,17 @@ import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,6 +28,8 @@ final class ContentDecoderTest {
   private static final long MAX = 1 << 20;
 
   private static final String TEXT = text();
+
+  @TempDir private Path folder;
 
   /** Some 90 KB that compress about as pages do. */
   private static String text() {
@@ -200,6 +207,64 @@ final class ContentDecoderTest {
   @Test
   void allCodingsOfThisRuntimeAreOffered() {
     assertThat(ContentDecoder.allCodings()).isEqualTo("gzip, deflate, br, zstd");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"identity", "gzip", "deflate", "br", "zstd"})
+  void ofALongContentTheBeginningIsKeptAndAllOfItSeen(String coding) throws IOException {
+    byte[] content = TEXT.getBytes(UTF_8);
+    Body wire = coding.equals("identity") ? body(content) : encoded(content, coding);
+    for (boolean inFile : new boolean[] {false, true}) {
+      try (Body from = inFile ? inFile(wire) : wire) {
+        ByteArrayOutputStream seen = new ByteArrayOutputStream();
+        Headers headers = Headers.of("Content-Encoding", coding);
+
+        Decoded decoded = ContentDecoder.decode(from, headers, MAX, 1_000, seen::write);
+
+        assertThat(decoded.bytes()).isEqualTo(content.length);
+        assertThat(decoded.truncation()).isNull();
+        assertThat(decoded.isUndone()).isTrue();
+        if (inFile || !coding.equals("identity")) {
+          assertThat(text(decoded)).isEqualTo(TEXT.substring(0, 1_000));
+          assertThat(seen.toByteArray()).isEqualTo(content);
+        } else {
+          assertThat(decoded.content()).isSameAs(wire);
+        }
+      }
+    }
+  }
+
+  @Test
+  void bodiesInFilesAreCappedDecodedAndLeftAloneAsThoseInMemoryAre() throws IOException {
+    byte[] content = TEXT.getBytes(UTF_8);
+    for (String coding :
+        new String[] {"gzip", "identity", "unheard-of", "gzip, gzip, gzip, gzip"}) {
+      Body wire = coding.equals("gzip") ? encoded(content, coding) : body(content);
+      for (long max : new long[] {100, content.length - 1, content.length, MAX}) {
+        try (Body file = inFile(wire)) {
+          Decoded expected = decode(wire, coding, max);
+          Decoded decoded = decode(file, coding, max);
+
+          assertThat(text(decoded)).isEqualTo(text(expected));
+          assertThat(decoded.bytes()).isEqualTo(expected.bytes());
+          assertThat(decoded.truncation()).isEqualTo(expected.truncation());
+          assertThat(decoded.problem()).isEqualTo(expected.problem());
+          assertThat(decoded.isUndone()).isEqualTo(expected.isUndone());
+        }
+      }
+    }
+  }
+
+  private Body inFile(Body wire) throws IOException {
+    FileChannel file =
+        FileChannel.open(
+            folder.resolve("body"),
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.DELETE_ON_CLOSE);
+    file.write(ByteBuffer.wrap(wire.array(), 0, wire.arrayLength()));
+    return Body.ofFile(file, wire.length());
   }
 
   private static Decoded decode(Body wire, String codings, long max) {

@@ -85,6 +85,7 @@ final class CrawlCommand implements Command {
     seeds.problems().forEach(around.terminal()::complain);
     if (!isQuiet) {
       ContactNote.warning(config, seeds.seeds()).ifPresent(around.terminal()::complain);
+      ProxyNote.warning(config, seeds.seeds()).ifPresent(around.terminal()::complain);
     }
 
     Crawler.Builder crawler = config.toCrawler().seeds(seeds.seeds());

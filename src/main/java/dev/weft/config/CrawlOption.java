@@ -151,6 +151,19 @@ public enum CrawlOption {
       "ORIGIN [USER] SOURCE",
       "What an origin, and no other, is told: the password of USER, or a bearer token;"
           + " SOURCE is env:NAME or file:PATH."),
+  PROXY(
+      Group.NETWORK,
+      "proxy",
+      Shape.VALUE,
+      "URL|none",
+      "Go through this HTTP proxy, or through none; without it, as http_proxy,"
+          + " https_proxy and all_proxy say."),
+  NO_PROXY(
+      Group.NETWORK,
+      "no-proxy",
+      Shape.VALUE,
+      "HOSTS",
+      "Reach these hosts and all below them without the proxy, instead of those in" + " no_proxy."),
   USER_AGENT(
       Group.NETWORK,
       "user-agent",

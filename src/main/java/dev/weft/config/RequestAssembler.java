@@ -1,6 +1,7 @@
 package dev.weft.config;
 
 import dev.weft.config.Setting.Value;
+import dev.weft.fetch.ProxyRules;
 import dev.weft.page.Headers;
 import dev.weft.request.Credential;
 import dev.weft.request.HeaderRule;
@@ -20,12 +21,17 @@ final class RequestAssembler {
   private static final String PASSWORD = "password";
   private static final String BEARER = "bearer";
 
+  private static final String NONE = "none";
+  private static final String NO_PROXY = "no_proxy";
+
   private final Settings settings;
+  private final Map<String, String> environment;
   private final Secrets secrets;
   private final Map<Origin, String> named = new HashMap<>();
 
   RequestAssembler(Settings settings, Map<String, String> environment) {
     this.settings = settings;
+    this.environment = environment;
     this.secrets = new Secrets(environment);
   }
 
@@ -33,7 +39,46 @@ final class RequestAssembler {
     return RequestRules.NONE
         .withHeaderRules(
             settings.list(CrawlOption.HEADERS, this::rules).stream().flatMap(List::stream).toList())
-        .withCredentials(settings.list(CrawlOption.CREDENTIALS, this::credential));
+        .withCredentials(settings.list(CrawlOption.CREDENTIALS, this::credential))
+        .withProxies(proxies());
+  }
+
+  /** Those of the options, and where they say nothing those of the usual variables. */
+  private ProxyRules proxies() {
+    String direct =
+        settings.list(CrawlOption.NO_PROXY, RequestAssembler::hosts).stream()
+            .findFirst()
+            .orElse(environment.getOrDefault(NO_PROXY, environment.getOrDefault("NO_PROXY", "")));
+    List<ProxyRules> given = settings.list(CrawlOption.PROXY, value -> proxy(value, direct));
+    if (!given.isEmpty() || settings.text(CrawlOption.PROXY).isPresent()) {
+      return given.isEmpty() ? ProxyRules.NONE : given.get(0);
+    }
+    Map<String, String> variables = new HashMap<>(environment);
+    variables.put(NO_PROXY, direct);
+    return settings.checked(() -> ProxyRules.fromEnvironment(variables)).orElse(ProxyRules.NONE);
+  }
+
+  private static ProxyRules proxy(Value value, String direct) {
+    String text = value.text().strip();
+    if (text.equals(NONE)) {
+      return ProxyRules.NONE;
+    }
+    try {
+      return ProxyRules.of(text, direct);
+    } catch (IllegalArgumentException e) {
+      Value shown = new Value(Secrets.hiddenUserInfo(text), value.subject());
+      throw new IllegalArgumentException(
+          Settings.refusal(shown, "the address of an HTTP proxy, as http://host:3128, or none"), e);
+    }
+  }
+
+  private static String hosts(Value value) {
+    if (!value.text().chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
+      throw new IllegalArgumentException(
+          Settings.refusal(
+              value, "host names with commas between them, such as a.example,.b.example"));
+    }
+    return value.text();
   }
 
   /** A rule for each pattern of a group, all with the group's headers. */

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * Where secrets come from, a variable or a file, and how settings are shown without them. No
@@ -22,7 +21,6 @@ final class Secrets {
 
   private static final String ENVIRONMENT = "env:";
   private static final String FILE = "file:";
-  private static final Pattern USER_INFO = Pattern.compile("^([^/?#]*//)?[^/?#]*@");
 
   private final Map<String, String> environment;
 
@@ -78,6 +76,7 @@ final class Secrets {
   static String hidden(CrawlOption option, Value value) {
     return switch (option) {
       case HEADER -> hiddenHeader(value.text());
+      case PROXY -> hiddenUserInfo(value.text());
       default -> value.text();
     };
   }
@@ -91,6 +90,10 @@ final class Secrets {
 
   /** A URL without the user and password it may hold. */
   static String hiddenUserInfo(String url) {
-    return USER_INFO.matcher(url).replaceFirst("$1…@");
+    int at = url.lastIndexOf('@');
+    int start = url.indexOf("//") + 2;
+    return at < 0
+        ? url
+        : url.substring(0, start > 1 && start <= at ? start : 0) + "…" + url.substring(at);
   }
 }

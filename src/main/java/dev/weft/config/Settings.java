@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 
 /**
  * The settings that hold, read as what they mean. A value that cannot be read becomes a mistake and
@@ -131,6 +132,16 @@ final class Settings {
       }
     }
     return list;
+  }
+
+  /** What the reader gives; what it throws {@link IllegalArgumentException} for is a mistake. */
+  <T> Optional<T> checked(Supplier<T> reader) {
+    try {
+      return Optional.of(reader.get());
+    } catch (IllegalArgumentException e) {
+      mistakes.add(String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
   }
 
   /** What a value was refused for, as the message of an exception to throw. */

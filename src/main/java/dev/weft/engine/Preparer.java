@@ -18,7 +18,7 @@ import dev.weft.robots.RobotsCache;
 import dev.weft.robots.RobotsReader;
 import dev.weft.robots.RobotsRules;
 import dev.weft.url.CrawlUrl;
-import dev.weft.url.HostName;
+import dev.weft.url.Origin;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -98,7 +98,7 @@ final class Preparer {
     }
     resolve(
         step,
-        preparation.origin().host(),
+        preparation.origin(),
         (resolved, permitted) -> {
           long now = parts.clock().nanos();
           step.origin.resolved(permitted, now + resolved.ttl().toNanos(), resolved.tookNanos());
@@ -127,32 +127,43 @@ final class Preparer {
     void proceed(Resolver.Resolved resolved, List<InetAddress> permitted);
   }
 
-  private void resolve(Step step, HostName host, WithAddresses next) {
+  /** Looks up the host that the origin is reached at: its proxy's, or its own. */
+  private void resolve(Step step, Origin origin, WithAddresses next) {
     parts
         .resolver()
-        .resolve(host, answer -> parts.mailbox().execute(() -> resolved(step, host, answer, next)));
+        .resolve(
+            requests.reachedAt(origin),
+            answer -> parts.mailbox().execute(() -> resolved(step, origin, answer, next)));
   }
 
-  private void resolved(Step step, HostName host, Resolver.Resolution answer, WithAddresses next) {
+  private void resolved(Step step, Origin origin, Resolver.Resolution answer, WithAddresses next) {
     if (!open.contains(step)) {
       return;
     }
     if (answer instanceof Resolver.Unresolved unresolved) {
-      failed(step, reason(unresolved), unresolved.message(), Usage.NONE);
+      String proxy = requests.proxyFor(origin).map(name -> "the proxy " + name + ": ").orElse("");
+      failed(step, reason(unresolved), proxy + unresolved.message(), Usage.NONE);
       return;
     }
     Resolver.Resolved resolved = (Resolver.Resolved) answer;
-    List<InetAddress> permitted = parts.addresses().permitted(host, resolved.addresses());
+    List<InetAddress> permitted = permitted(origin, resolved.addresses());
     if (permitted.isEmpty()) {
       condemn(
           step,
           Disposition.FETCH_FAILED,
           FetchFailure.ADDRESS_FORBIDDEN.code(),
-          host + " is at " + resolved.addresses() + PRIVATE,
+          origin.host() + " is at " + resolved.addresses() + PRIVATE,
           Usage.NONE);
     } else {
       next.proceed(resolved, permitted);
     }
+  }
+
+  /** The user named the proxy: it may be anywhere, and where it connects to is its own affair. */
+  private List<InetAddress> permitted(Origin origin, List<InetAddress> addresses) {
+    return requests.proxyFor(origin).isPresent()
+        ? addresses
+        : parts.addresses().permitted(origin.host(), addresses);
   }
 
   private static FetchFailure reason(Resolver.Unresolved unresolved) {
@@ -168,10 +179,10 @@ final class Preparer {
       return;
     }
     CrawlUrl url = step.origin.robotsUrl();
-    if (url.host().equals(step.origin.origin.host())) {
+    if (requests.areReachedAlike(url.origin(), step.origin.origin)) {
       fetch(step, url, step.origin.addresses());
     } else {
-      resolve(step, url.host(), (resolved, permitted) -> fetch(step, url, permitted));
+      resolve(step, url.origin(), (resolved, permitted) -> fetch(step, url, permitted));
     }
   }
 

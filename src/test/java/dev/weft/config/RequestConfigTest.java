@@ -157,6 +157,58 @@ final class RequestConfigTest {
         .containsExactly(file + ":1: headers is one value; must be a list of groups");
   }
 
+  @Test
+  void proxiesComeFromTheOptionsAndElseFromTheUsualVariables() throws ConfigException {
+    Map<String, String> usual =
+        Map.of("http_proxy", "http://env.example:1", "no_proxy", "b.example");
+
+    RequestRules byVariables = new ConfigReader("1").environment(usual).read().requests();
+    RequestRules byOption =
+        new ConfigReader("1")
+            .environment(usual)
+            .flags(
+                Map.of(
+                    CrawlOption.PROXY, List.of("http://me:hush-hush@flag.example:2"),
+                    CrawlOption.NO_PROXY, List.of("c.example")))
+            .read()
+            .requests();
+    RequestRules none =
+        new ConfigReader("1")
+            .environment(usual)
+            .flags(Map.of(CrawlOption.PROXY, List.of("none")))
+            .read()
+            .requests();
+
+    assertThat(reachedAt(byVariables, "http://a.example/")).isEqualTo("env.example");
+    assertThat(reachedAt(byVariables, "http://b.example/")).isEqualTo("b.example");
+    assertThat(reachedAt(byOption, "https://b.example/")).isEqualTo("flag.example");
+    assertThat(reachedAt(byOption, "https://x.c.example/")).isEqualTo("x.c.example");
+    assertThat(reachedAt(none, "http://a.example/")).isEqualTo("a.example");
+  }
+
+  @Test
+  void aProxyThatIsNoneIsRefusedWithoutItsPassword() {
+    ConfigReader flag =
+        new ConfigReader("1")
+            .flags(Map.of(CrawlOption.PROXY, List.of("socks5://me:hush-hush@proxy.example:1")));
+    ConfigReader variable =
+        new ConfigReader("1").environment(Map.of("https_proxy", "ftp://me:hush-hush@p.example"));
+
+    assertThat(catchThrowableOfType(ConfigException.class, flag::read).mistakes())
+        .containsExactly(
+            "--proxy is socks5://…@proxy.example:1; must be the address of an HTTP proxy, as"
+                + " http://host:3128, or none");
+    assertThat(catchThrowableOfType(ConfigException.class, variable::read).mistakes())
+        .singleElement()
+        .asString()
+        .startsWith("https_proxy is ")
+        .doesNotContain("hush");
+  }
+
+  private static String reachedAt(RequestRules rules, String url) {
+    return rules.reachedAt(url(url).origin()).toString();
+  }
+
   private static String authorization(RequestRules rules, String url) {
     return rules.headersFor(url(url), false).first("authorization").orElse("");
   }

@@ -2,6 +2,8 @@ package dev.weft;
 
 import dev.weft.fetch.FetchOptions;
 import dev.weft.fetch.Fetcher;
+import dev.weft.fetch.TlsOptions;
+import dev.weft.fetch.blocking.BlockingFetcher;
 import dev.weft.fetch.netty.NettyFetcher;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,7 +34,12 @@ public enum FetcherKind {
 
   /** What this runtime lacks for it and what to do about that, to follow its name; mostly empty. */
   public Optional<String> lack() {
-    return this == NETTY ? Optional.empty() : Optional.of("is not there yet; use netty");
+    return this != VIRTUAL || BlockingFetcher.hasVirtualThreads()
+        ? Optional.empty()
+        : Optional.of(
+            "needs Java 21 or newer; this is "
+                + Runtime.version().feature()
+                + "; use --fetcher blocking");
   }
 
   /**
@@ -41,11 +48,15 @@ public enum FetcherKind {
    * @throws UnsupportedOperationException if this runtime {@linkplain #lack lacks} something
    */
   public Fetcher open(FetchOptions options) {
-    lack()
-        .ifPresent(
-            lack -> {
-              throw new UnsupportedOperationException("the fetcher " + code() + ' ' + lack);
-            });
-    return new NettyFetcher(options);
+    return switch (this) {
+      case NETTY -> new NettyFetcher(options);
+      case BLOCKING -> new BlockingFetcher(options, TlsOptions.RUNTIME_ROOTS);
+      case VIRTUAL ->
+          BlockingFetcher.virtual(options, TlsOptions.RUNTIME_ROOTS)
+              .orElseThrow(
+                  () ->
+                      new UnsupportedOperationException(
+                          "the fetcher virtual " + lack().orElse("cannot be had")));
+    };
   }
 }

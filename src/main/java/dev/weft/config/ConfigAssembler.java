@@ -155,8 +155,7 @@ final class ConfigAssembler {
     kind.lack()
         .ifPresent(
             lack -> {
-              throw new IllegalArgumentException(
-                  value.subject() + " is " + kind.code() + ", which " + lack);
+              throw new IllegalArgumentException(value.subject() + " " + kind.code() + " " + lack);
             });
     return kind;
   }

@@ -29,6 +29,11 @@ public abstract class FetcherFixture {
   /** A fetcher of the backend under test. */
   protected abstract Fetcher open(FetchOptions options, TlsOptions tls);
 
+  /** Whether the backend has as many lanes as its options say; one that has threads has one. */
+  protected boolean hasLanes() {
+    return true;
+  }
+
   protected final Fetcher open(FetchOptions options) {
     return open(options, TlsOptions.RUNTIME_ROOTS);
   }

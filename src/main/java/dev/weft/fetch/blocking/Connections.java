@@ -1,0 +1,110 @@
+package dev.weft.fetch.blocking;
+
+import dev.weft.fetch.FetchOptions;
+import dev.weft.page.FetchFailure;
+import dev.weft.url.Origin;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.pool.PoolEntry;
+import org.apache.hc.core5.pool.PoolReusePolicy;
+import org.apache.hc.core5.pool.StrictConnPool;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * The connections of a fetcher, in HttpCore's pool: at most {@code connectionsMax}, per origin as
+ * many as its caller has requests in flight, the one used last taken first. Any thread.
+ */
+final class Connections {
+  /** Longer than any request; its own clocks end the wait. */
+  private static final Timeout LONG = Timeout.ofDays(365);
+
+  private final StrictConnPool<Origin, Wire> pool;
+  private final Connector connector;
+  private final long idleMillis;
+
+  Connections(FetchOptions options, Limits limits, Connector connector) {
+    this.connector = connector;
+    idleMillis = limits.connectionIdle().toMillis();
+    int most = options.connectionsMax();
+    pool =
+        new StrictConnPool<>(
+            most, most, TimeValue.NEG_ONE_MILLISECOND, PoolReusePolicy.LIFO, Wire::close, null);
+  }
+
+  /** Waits for a place among the connections. */
+  PoolEntry<Origin, Wire> lease(Exchange exchange) throws FetchEnded {
+    Future<PoolEntry<Origin, Wire>> place = pool.lease(origin(exchange), null, LONG, null);
+    try {
+      exchange.breakOffBy(() -> place.cancel(true));
+      PoolEntry<Origin, Wire> entry = place.get();
+      exchange.letGo();
+      return entry;
+    } catch (CancellationException e) {
+      throw givenUp(exchange);
+    } catch (InterruptedException e) {
+      place.cancel(true);
+      throw new FetchEnded(FetchFailure.CANCELLED, "the thread was interrupted");
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("no place in the pool", e);
+    }
+  }
+
+  /** The connection of a place, made if there is none that will do. */
+  Wire wire(PoolEntry<Origin, Wire> place, Exchange exchange, boolean fresh) throws FetchEnded {
+    Wire kept = place.getConnection();
+    if (kept != null && !fresh && willDo(kept, exchange)) {
+      exchange.breakOffBy(kept::breakOff);
+      return kept;
+    }
+    place.discardConnection(CloseMode.GRACEFUL);
+    Wire made = connector.connect(exchange);
+    place.assignConnection(made);
+    return made;
+  }
+
+  private static boolean willDo(Wire kept, Exchange exchange) {
+    return kept.isQuiet()
+        && exchange.request().addresses().contains(kept.address())
+        && (exchange.mayAskTwice() || kept.isAlive());
+  }
+
+  /** Gives a place back, its connection kept or closed. */
+  void release(PoolEntry<Origin, Wire> place, boolean reusable) {
+    if (!reusable) {
+      place.discardConnection(CloseMode.IMMEDIATE);
+    }
+    place.updateState(null);
+    pool.release(place, reusable);
+  }
+
+  /** Closes connections that were idle for too long, or that spoke or were closed meanwhile. */
+  void sweep() {
+    long deadline = System.currentTimeMillis() - idleMillis;
+    pool.enumAvailable(
+        place -> {
+          Wire wire = place.getConnection();
+          if (wire == null || place.getUpdated() <= deadline || !wire.isQuiet()) {
+            place.discardConnection(CloseMode.GRACEFUL);
+          }
+        });
+    pool.validatePendingRequests();
+  }
+
+  void close() {
+    pool.close(CloseMode.IMMEDIATE);
+  }
+
+  private static Origin origin(Exchange exchange) {
+    return exchange.request().url().origin();
+  }
+
+  private static FetchEnded givenUp(Exchange exchange) {
+    Clocks.Passed why = exchange.givenUp();
+    return why == null
+        ? new FetchEnded(FetchFailure.CANCELLED, "the fetcher was closed")
+        : new FetchEnded(why.reason(), why.message());
+  }
+}

@@ -5,6 +5,7 @@ import dev.weft.fetch.FetchOutcome;
 import dev.weft.fetch.FetchRequest;
 import dev.weft.fetch.Fetcher;
 import dev.weft.fetch.TlsOptions;
+import dev.weft.fetch.body.BodyStore;
 import dev.weft.fetch.http1.RequestHead;
 import dev.weft.page.FetchFailure;
 import java.util.Optional;
@@ -32,6 +33,7 @@ public final class BlockingFetcher implements Fetcher {
 
   private final FetchOptions options;
   private final Threads threads;
+  private final BodyStore bodies;
   private final Connections connections;
   private final Conversations conversations;
   private final ScheduledThreadPoolExecutor clock;
@@ -46,8 +48,9 @@ public final class BlockingFetcher implements Fetcher {
   private BlockingFetcher(FetchOptions options, TlsOptions tls, Limits limits, Threads threads) {
     this.options = options;
     this.threads = threads;
+    bodies = BodyStore.direct(options.bodies());
     connections = new Connections(options, limits, new Connector(options, tls, limits));
-    conversations = new Conversations(options, connections, new Buffers.Shelf(limits));
+    conversations = new Conversations(options, connections, new Buffers.Shelf(limits, bodies));
     clock = new ScheduledThreadPoolExecutor(1, BlockingFetcher::clockThread);
     long tickNanos = Clocks.tickNanos(options.timeouts());
     long sweepNanos = limits.sweepIdle().toNanos();
@@ -88,6 +91,11 @@ public final class BlockingFetcher implements Fetcher {
   }
 
   @Override
+  public boolean isShortOfMemory() {
+    return bodies.isTight();
+  }
+
+  @Override
   public synchronized void close() {
     if (closed) {
       return;
@@ -107,6 +115,7 @@ public final class BlockingFetcher implements Fetcher {
       Thread.currentThread().interrupt();
     }
     connections.close();
+    bodies.close();
   }
 
   Conversations conversations() {

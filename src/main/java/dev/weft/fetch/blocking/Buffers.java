@@ -1,5 +1,6 @@
 package dev.weft.fetch.blocking;
 
+import dev.weft.fetch.body.BodyStore;
 import dev.weft.fetch.http1.AnswerReader;
 import dev.weft.fetch.http1.BytesIncoming;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -12,25 +13,28 @@ import java.util.concurrent.BlockingQueue;
 final class Buffers {
   final byte[] receive;
   final BytesIncoming incoming = new BytesIncoming();
-  final AnswerReader reader = new AnswerReader(new AnswerReader.Scratch());
+  final AnswerReader reader;
 
-  private Buffers(Limits limits) {
+  private Buffers(Limits limits, BodyStore bodies) {
     receive = new byte[limits.receiveBytes()];
+    reader = new AnswerReader(new AnswerReader.Scratch(), bodies.buffer(() -> {}));
   }
 
   /** Those not in use. Any thread. */
   static final class Shelf {
     private final Limits limits;
+    private final BodyStore bodies;
     private final BlockingQueue<Buffers> unused;
 
-    Shelf(Limits limits) {
+    Shelf(Limits limits, BodyStore bodies) {
       this.limits = limits;
+      this.bodies = bodies;
       unused = new ArrayBlockingQueue<>(limits.buffersKept());
     }
 
     Buffers take() {
       Buffers kept = unused.poll();
-      return kept == null ? new Buffers(limits) : kept;
+      return kept == null ? new Buffers(limits, bodies) : kept;
     }
 
     /** Keeps it if there is room. */

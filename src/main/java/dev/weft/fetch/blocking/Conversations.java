@@ -91,7 +91,8 @@ final class Conversations {
   }
 
   /** What becomes of an answer that came to its end. */
-  private static FetchOutcome whole(Exchange exchange, Reading reading, Head head, Wire wire) {
+  private static FetchOutcome whole(Exchange exchange, Reading reading, Head head, Wire wire)
+      throws FetchEnded {
     if (reading.overflowed()) {
       return exchange.answered(head, reading.body(), Truncation.LENGTH, wire.remote());
     }
@@ -111,7 +112,8 @@ final class Conversations {
       Reading reading,
       Wire wire,
       @Nullable IOException broken,
-      boolean mayReplace) {
+      boolean mayReplace)
+      throws FetchEnded {
     Head head = reading.head();
     Passed givenUp = exchange.givenUp();
     if (givenUp != null) {

@@ -1,9 +1,10 @@
 package dev.weft.fetch.blocking;
 
+import dev.weft.fetch.body.Incoming;
 import dev.weft.fetch.http1.AnswerReader;
 import dev.weft.fetch.http1.Head;
-import dev.weft.fetch.http1.Incoming;
 import dev.weft.page.Body;
+import dev.weft.page.FetchFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One answer as it is read: HttpCore brings the bytes, {@link AnswerReader} says what they are. Its
- * buffers are taken when the first byte comes and given back by {@link #close}.
+ * buffers are taken when the first byte comes and given back by {@link #close}. When the memory for
+ * bodies is spent this one goes into a file, however small it is, rather than wait for others.
  */
 final class Reading implements AutoCloseable {
   private final Exchange exchange;
@@ -72,6 +74,9 @@ final class Reading implements AutoCloseable {
     whole = mine.reader.read(mine.incoming.over(mine.receive, count));
     if (!whole) {
       exchange.hears(false);
+      if (mine.reader.body().isFull()) {
+        mine.reader.body().spillNow();
+      }
     }
   }
 
@@ -106,8 +111,12 @@ final class Reading implements AutoCloseable {
   }
 
   /** Gives the body away as far as it has come. */
-  Body body() {
-    return buffers().reader.body();
+  Body body() throws FetchEnded {
+    try {
+      return buffers().reader.body().give();
+    } catch (IOException e) {
+      throw new FetchEnded(FetchFailure.NOT_STORED, String.valueOf(e.getMessage()));
+    }
   }
 
   private Buffers buffers() {
@@ -120,6 +129,7 @@ final class Reading implements AutoCloseable {
   @Override
   public void close() {
     if (buffers != null) {
+      buffers.reader.body().discard();
       shelf.put(buffers);
       buffers = null;
     }

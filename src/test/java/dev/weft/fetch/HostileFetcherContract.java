@@ -6,6 +6,9 @@ import dev.weft.page.Answer;
 import dev.weft.page.Body;
 import dev.weft.page.FetchFailure;
 import dev.weft.page.Truncation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,12 +17,42 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** What any fetcher survives; the numbers are those of the project's list of hostile servers. */
 public abstract class HostileFetcherContract extends FetcherFixture {
+  private static final Path GUIDE = Path.of("src/docs/guide/hostile-servers.md");
+
   /** Whatever a server did, the next answer is the right one. */
   @AfterEach
   void nextRequestGetsItsOwnAnswer() {
     server.on("/next", c -> c.answer(200, "the next"));
 
     assertThat(text(answer("/next"))).isEqualTo("the next");
+  }
+
+  /** The tables of the guide hold for every backend. */
+  @ParameterizedTest
+  @EnumSource
+  void misbehaviourHasItsDocumentedOutcome(Misbehaviour misbehaviour) throws IOException {
+    use(options(timeouts(60_000, 400, 400, 2_000)));
+
+    assertThat(recorded(fetch(get(server.url(misbehaviour))))).isEqualTo(documented(misbehaviour));
+  }
+
+  /** The last column of a misbehaviour's row. */
+  private static String documented(Misbehaviour misbehaviour) throws IOException {
+    String start = "| `" + misbehaviour.path().substring(1) + "` | ";
+    return Files.readAllLines(GUIDE).stream()
+        .filter(line -> line.startsWith(start))
+        .map(line -> line.substring(line.lastIndexOf('|', line.length() - 2) + 1))
+        .map(cell -> cell.replaceAll("[ |`]+", " ").strip())
+        .findFirst()
+        .orElse("not in " + GUIDE);
+  }
+
+  private static String recorded(FetchOutcome outcome) {
+    if (outcome instanceof FetchOutcome.Failed failed) {
+      return "error " + failed.reason().code();
+    }
+    Truncation truncation = answered(outcome).truncation();
+    return truncation == null ? "answer" : "answer, truncated " + truncation.code();
   }
 
   @ParameterizedTest

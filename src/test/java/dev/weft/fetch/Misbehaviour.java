@@ -14,6 +14,7 @@ public enum Misbehaviour {
         }
       }),
   HEADER_LINE_OF_100_KB(c -> c.send("HTTP/1.1 200 OK\r\nX: " + "y".repeat(100 << 10) + "\r\n\r\n")),
+  HEADER_LINE_OF_1_MB(c -> c.send("HTTP/1.1 200 OK\r\nX: " + "y".repeat(1 << 20) + "\r\n\r\n")),
   HEADERS_10_000(
       c -> {
         c.send("HTTP/1.1 200 OK\r\n" + "a: 1\r\n".repeat(10_000) + "Content-Length: 0\r\n\r\n");
@@ -75,6 +76,8 @@ public enum Misbehaviour {
       c -> c.send(Raw.CHUNKED.replace("\r\n\r\n", "\r\nContent-Length: 3\r\n\r\n") + Raw.CHUNKS)),
   NEGATIVE_LENGTH(c -> c.send("HTTP/1.1 200 OK\r\nContent-Length: -3\r\n\r\nabc")),
   NEGATIVE_CHUNK(c -> c.send(Raw.CHUNKED + "-" + Raw.CHUNKS)),
+  CHUNK_GARBAGE(c -> c.send(Raw.CHUNKED + "3\r\nabc\r\nxyz\r\n")),
+  CHUNK_LONGER_THAN_ITS_SIZE(c -> c.send(Raw.CHUNKED + "3\r\nabcdef\r\n0\r\n\r\n")),
   HUGE_CHUNK(c -> c.send(Raw.CHUNKED + "FFFFFFFFFFFFFFFF" + Raw.CHUNKS)),
   ENDLESS_CHUNK_EXTENSION(
       c -> {
@@ -112,6 +115,21 @@ public enum Misbehaviour {
         }
       }),
 
+  INTERIM_BEFORE_THE_ANSWER(
+      c -> {
+        c.send("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n");
+        c.answer(200, "abc");
+      }),
+  HTTP_1_0(
+      c -> {
+        c.send("HTTP/1.0 200 OK\r\n\r\nabc");
+        c.close();
+      }),
+  REDIRECT_TO_A_FILE(c -> c.send(Raw.redirect("file:///etc/passwd"))),
+  REDIRECT_TO_ANOTHER_HOST(c -> c.send(Raw.redirect("//elsewhere.example:1/"))),
+  REDIRECT_TO_NO_URL(c -> c.send(Raw.redirect("http://[ \u00e9%zz"))),
+  REDIRECT_WITHOUT_LOCATION(c -> c.send("HTTP/1.1 301 -\r\nContent-Length: 0\r\n\r\n")),
+
   BODY_ON_204(c -> c.send("HTTP/1.1 204 No Content\r\nContent-Length: 3\r\n\r\nabc")),
   BODY_ON_304(c -> c.send("HTTP/1.1 304 Not Modified\r\nContent-Length: 3\r\n\r\nabc")),
   BODY_ON_HEAD(c -> c.send("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabc")),
@@ -120,6 +138,7 @@ public enum Misbehaviour {
           c.send(
               "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabc"
                   + "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nforged")),
+  LENGTH_SHORTER_THAN_THE_BODY(c -> c.send("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabcdef")),
   EXTRA_BYTES_AFTER_THE_LAST(
       c -> {
         c.send("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 3\r\n\r\nabcdef");
@@ -137,6 +156,12 @@ public enum Misbehaviour {
       c -> {
         c.send("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc");
         c.close();
+      }),
+  RESET_IN_BODY(
+      c -> {
+        c.send("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc");
+        c.pause();
+        c.reset();
       }),
   DISCONNECT_IN_CHUNK(
       c -> {
@@ -169,6 +194,10 @@ public enum Misbehaviour {
   private static final class Raw {
     static final String CHUNKED = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
     static final String CHUNKS = "3\r\nabc\r\n0\r\n\r\n";
+
+    static String redirect(String to) {
+      return "HTTP/1.1 302 Found\r\nLocation: " + to + "\r\nContent-Length: 0\r\n\r\n";
+    }
   }
 
   /** Answers the first request of a connection and hangs up on the second. */

@@ -44,7 +44,7 @@ public abstract class LargeBodyContract extends FetcherFixture {
 
   @Test
   void aLargeBodyIsInAFileThatIsGoneWhenItIsClosed() {
-    try (Body body = answer("/" + LARGE).body()) {
+    try (Body body = answer(large("/" + LARGE)).body()) {
       assertThat(body.isInMemory()).isFalse();
       assertThat(read(body)).isEqualTo(bytes(LARGE));
     }
@@ -93,7 +93,7 @@ public abstract class LargeBodyContract extends FetcherFixture {
           c.close();
         });
 
-    Answer answer = answer("/cut");
+    Answer answer = answer(large("/cut"));
 
     assertThat(answer.truncation()).isEqualTo(Truncation.DISCONNECT);
     assertThat(read(answer.body())).isEqualTo(bytes(LARGE));
@@ -120,7 +120,7 @@ public abstract class LargeBodyContract extends FetcherFixture {
           c.holdUntilClosed();
         });
     CompletableFuture<FetchOutcome> outcome = new CompletableFuture<>();
-    Fetcher.Fetch fetch = fetcher.fetch(get("/half"), outcome::complete);
+    Fetcher.Fetch fetch = fetcher.fetch(large("/half"), outcome::complete);
     await(() -> server.heads().size() == 1);
 
     fetch.cancel();
@@ -135,14 +135,18 @@ public abstract class LargeBodyContract extends FetcherFixture {
     Path file = Files.createFile(folder.resolve("file"));
     use(options(PATIENT).withBodies(new Bodies(MEMORY, SPILL, file)));
 
-    assertThat(failure(get("/" + LARGE))).isEqualTo(FetchFailure.NOT_STORED);
+    assertThat(failure(large("/" + LARGE))).isEqualTo(FetchFailure.NOT_STORED);
     assertThat(answer("/" + MIDDLING).status()).isEqualTo(200);
+  }
+
+  private FetchRequest large(String path) {
+    return FetchRequest.get(server.url(path), server.addresses(), 0, 4L * LARGE);
   }
 
   private List<Answer> together(String path, int count) {
     List<CompletableFuture<FetchOutcome>> started = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      started.add(start(get(path)));
+      started.add(start(large(path)));
     }
     return started.stream().map(each -> answered(await(each))).toList();
   }

@@ -4,6 +4,7 @@ import dev.weft.fetch.FetchOptions;
 import dev.weft.fetch.Fetcher;
 import dev.weft.fetch.FetcherContract;
 import dev.weft.fetch.HostileFetcherContract;
+import dev.weft.fetch.LargeBodyContract;
 import dev.weft.fetch.TlsFetcherContract;
 import dev.weft.fetch.TlsOptions;
 import org.junit.jupiter.api.Nested;
@@ -42,6 +43,23 @@ final class BlockingFetcherTest {
     @Override
     protected Fetcher open(FetchOptions options, TlsOptions tls) {
       return new BlockingFetcher(options, tls);
+    }
+  }
+
+  @Nested
+  final class LargeBodiesOnPlatformThreads extends LargeBodyContract {
+    @Override
+    protected Fetcher open(FetchOptions options, TlsOptions tls) {
+      return new BlockingFetcher(options, tls);
+    }
+  }
+
+  @Nested
+  @EnabledForJreRange(min = JRE.JAVA_21, disabledReason = "no virtual threads before Java 21")
+  final class LargeBodiesOnVirtualThreads extends LargeBodyContract {
+    @Override
+    protected Fetcher open(FetchOptions options, TlsOptions tls) {
+      return virtual(options, tls);
     }
   }
 

@@ -5,7 +5,6 @@ import dev.weft.dns.Resolver;
 import dev.weft.dns.SystemResolver;
 import dev.weft.fetch.FetchOptions;
 import dev.weft.fetch.Fetcher;
-import dev.weft.fetch.netty.NettyFetcher;
 import dev.weft.gather.Gather;
 import dev.weft.gather.GatherOptions;
 import dev.weft.gather.Gatherer;
@@ -51,7 +50,7 @@ public final class UrlFetcher implements AutoCloseable {
     FetchOptions bare = from.fetch.withHeaders(Headers.NONE);
     gatherer =
         new Gatherer(
-            from.fetcher != null ? from.fetcher : new NettyFetcher(bare),
+            from.fetcher != null ? from.fetcher : from.fetcherKind.open(bare),
             from.resolver != null ? from.resolver : new SystemResolver(),
             options);
   }
@@ -143,6 +142,7 @@ public final class UrlFetcher implements AutoCloseable {
     private long bodyBytesMax = 10 << 20;
     private int concurrency = 256;
     private int perHost = GatherOptions.PER_HOST_DEFAULT;
+    private FetcherKind fetcherKind = FetcherKind.NETTY;
     private @Nullable Fetcher fetcher;
     private @Nullable Resolver resolver;
 
@@ -203,7 +203,13 @@ public final class UrlFetcher implements AutoCloseable {
       return this;
     }
 
-    /** A fetcher instead of the event loop's; it is closed with this. */
+    /** How requests are made; on event loops by default. */
+    public Builder fetcher(FetcherKind kind) {
+      fetcherKind = kind;
+      return this;
+    }
+
+    /** A fetcher instead of one that the options call for; it is closed with this. */
     public Builder fetcher(Fetcher own) {
       fetcher = own;
       return this;

@@ -105,7 +105,8 @@ final class CrawlCommand implements Command {
         .run(crawler.build());
   }
 
-  private static CrawlConfig config(Context context, ParseResult parsed) throws CommandFailure {
+  /** What file, environment and flags say together. */
+  static CrawlConfig config(Context context, ParseResult parsed) throws CommandFailure {
     ConfigReader reader =
         new ConfigReader(Main.version())
             .environment(context.environment())

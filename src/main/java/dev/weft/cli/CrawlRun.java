@@ -47,7 +47,7 @@ final class CrawlRun {
     CompletableFuture<Crawl> started = new CompletableFuture<>();
     // Taken first: a signal may come as soon as the first request is out.
     Signals signals = Signals.take(number -> signalled(started.join(), number));
-    Progress progress = null;
+    Ticker progress = null;
     try {
       Crawl crawl = crawler.start();
       started.complete(crawl);

@@ -73,7 +73,8 @@ final class Options {
     }
   }
 
-  private static OptionSpec of(CrawlOption option) {
+  /** A crawl option by itself. */
+  static OptionSpec of(CrawlOption option) {
     OptionSpec.Builder builder =
         OptionSpec.builder(option.flag()).description(option.help() + usual(option));
     if (option.isSwitch()) {

@@ -82,7 +82,7 @@ record OutputFolder(Path path) {
   }
 
   /** What went wrong with a file, without the path that the message has already. */
-  private static String reason(IOException e) {
+  static String reason(IOException e) {
     if (e instanceof AccessDeniedException) {
       return "permission denied";
     }

@@ -62,7 +62,8 @@ final class WeftCommand {
             .type(boolean.class)
             .description("Show the version.")
             .build());
-    for (Command command : List.of(new CrawlCommand(), new DemoCommand(), new TrainingCommand())) {
+    for (Command command :
+        List.of(new CrawlCommand(), new FetchCommand(), new DemoCommand(), new TrainingCommand())) {
       CommandSpec sub = command.spec();
       spec.addSubcommand(sub.name(), sub);
     }

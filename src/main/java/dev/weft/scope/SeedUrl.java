@@ -5,17 +5,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** How a user's word for a web address is read: as a URL, or as a bare host. */
-final class SeedUrl {
+public final class SeedUrl {
   private static final Pattern WITH_SCHEME =
       Pattern.compile(
           "(?<scheme>[A-Za-z][A-Za-z0-9+.-]*):(?!\\d{1,5}(?:[/?#]|$)).*", Pattern.DOTALL);
 
   /** The URL, or the problem that stands against it. */
-  record Reading(@Nullable CrawlUrl url, @Nullable String problem) {}
+  public record Reading(@Nullable CrawlUrl url, @Nullable String problem) {}
 
   private SeedUrl() {}
 
-  static Reading read(String word) {
+  /** Reads {@code https://example.com/}, {@code example.com/docs} or {@code localhost:8080}. */
+  public static Reading read(String word) {
     if (WITH_SCHEME.matcher(word).matches()) {
       return parse(word);
     }

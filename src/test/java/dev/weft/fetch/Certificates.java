@@ -3,6 +3,7 @@ package dev.weft.fetch;
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import javax.net.ssl.SSLContext;
@@ -51,6 +52,22 @@ final class Certificates {
 
   SSLContext ofAnUnknownRoot() throws Exception {
     return server(leaf().addSanDnsName("localhost").buildIssuedBy(root()));
+  }
+
+  /** Of an intermediate authority that the server does not send along. */
+  SSLContext withoutItsIntermediate() throws Exception {
+    X509Bundle intermediate =
+        new CertificateBuilder()
+            .ecp256()
+            .subject("CN=Intermediate of a test")
+            .setIsCertificateAuthority(true)
+            .buildIssuedBy(root);
+    X509Bundle leaf = leaf().addSanDnsName("localhost").buildIssuedBy(intermediate);
+    return server(
+        X509Bundle.fromCertificatePath(
+            new X509Certificate[] {leaf.getCertificate()},
+            root.getCertificate(),
+            leaf.getKeyPair()));
   }
 
   SSLContext withACommonNameOnly() throws Exception {

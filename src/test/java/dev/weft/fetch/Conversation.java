@@ -24,6 +24,7 @@ public final class Conversation {
   private final OutputStream out;
   private final CountDownLatch serverClosed;
   private String head = "";
+  private byte[] content = new byte[0];
   private int requests;
 
   /** Over {@code socket}, which is {@code tcp} itself or TLS on top of it. */
@@ -38,6 +39,11 @@ public final class Conversation {
   /** The request line and fields of the latest request. */
   public String head() {
     return head;
+  }
+
+  /** The body of the latest request, if it told a length. */
+  public String content() {
+    return new String(content, ISO_8859_1);
   }
 
   /** How many requests have come on this connection. */
@@ -102,6 +108,15 @@ public final class Conversation {
     return !tcp.isClosed() && !socket.isClosed();
   }
 
+  private int contentLength() {
+    return head.lines()
+        .filter(line -> line.startsWith("Content-Length: "))
+        .map(line -> line.substring(16))
+        .mapToInt(Integer::parseInt)
+        .findFirst()
+        .orElse(0);
+  }
+
   /** Reads the next request; false if the client has closed. */
   boolean readRequest() throws IOException {
     StringBuilder text = new StringBuilder();
@@ -113,6 +128,7 @@ public final class Conversation {
       text.append((char) next);
     }
     head = text.toString();
+    content = in.readNBytes(contentLength());
     requests++;
     return true;
   }

@@ -26,15 +26,18 @@ import org.jspecify.annotations.Nullable;
 public final class MisbehavingServer implements AutoCloseable {
   private final ServerSocket listener;
   private final @Nullable SSLContext tls;
+  private final String[] tlsProtocols;
   private final Map<String, Script> scripts = new ConcurrentHashMap<>();
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final List<String> heads = new CopyOnWriteArrayList<>();
   private final AtomicInteger connections = new AtomicInteger();
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  private MisbehavingServer(ServerSocket listener, @Nullable SSLContext tls) {
+  private MisbehavingServer(
+      ServerSocket listener, @Nullable SSLContext tls, String... tlsProtocols) {
     this.listener = listener;
     this.tls = tls;
+    this.tlsProtocols = tlsProtocols;
     for (Misbehaviour each : Misbehaviour.values()) {
       scripts.put(each.path(), each.script());
     }
@@ -46,13 +49,15 @@ public final class MisbehavingServer implements AutoCloseable {
     return start(null);
   }
 
-  /** A server for https, or for http if {@code tls} is null. */
-  public static MisbehavingServer start(@Nullable SSLContext tls) {
+  /**
+   * A server for https, or for http if {@code tls} is null; with these versions of TLS, or its own.
+   */
+  public static MisbehavingServer start(@Nullable SSLContext tls, String... tlsProtocols) {
     try {
       ServerSocket listener = new ServerSocket();
       listener.bind(
           new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 1_024);
-      return new MisbehavingServer(listener, tls);
+      return new MisbehavingServer(listener, tls, tlsProtocols);
     } catch (IOException e) {
       throw new UncheckedIOException("no server on loopback", e);
     }
@@ -150,6 +155,9 @@ public final class MisbehavingServer implements AutoCloseable {
     SSLSocket secured =
         (SSLSocket) tls.getSocketFactory().createSocket(socket, "localhost", port(), true);
     secured.setUseClientMode(false);
+    if (tlsProtocols.length > 0) {
+      secured.setEnabledProtocols(tlsProtocols);
+    }
     return secured;
   }
 

@@ -9,6 +9,8 @@ import dev.weft.page.Truncation;
 import java.util.HexFormat;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What any fetcher does over TLS: whom it trusts, and with what reason it does not. */
 public abstract class TlsFetcherContract extends FetcherFixture {
@@ -97,6 +99,24 @@ public abstract class TlsFetcherContract extends FetcherFixture {
   }
 
   @Test
+  void hostile12_missingIntermediate() throws Exception {
+    serve(CERTIFICATES.withoutItsIntermediate());
+
+    assertThat(failure()).isEqualTo(FetchFailure.TLS_UNTRUSTED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+  void eitherVersionOfTlsWillDo(String version) throws Exception {
+    serve(CERTIFICATES.goodFor("localhost"), version);
+    server.on("/", c -> c.answer(200, "abc"));
+
+    assertThat(text(answer("/"))).isEqualTo("abc");
+    assertThat(text(answer("/"))).isEqualTo("abc");
+    assertThat(server.connections()).isEqualTo(1);
+  }
+
+  @Test
   void hostile12_serverThatKnowsOnlyTls11() throws Exception {
     // A ServerHello of TLS 1.1: version, 32 bytes of random, no session, a cipher, no compression.
     String hello = "0302" + "00".repeat(32) + "00" + "002f" + "00";
@@ -166,9 +186,9 @@ public abstract class TlsFetcherContract extends FetcherFixture {
     return failure(get(server.url("/")));
   }
 
-  private void serve(SSLContext context) throws Exception {
+  private void serve(SSLContext context, String... protocols) throws Exception {
     server.close();
-    server = MisbehavingServer.start(context);
+    server = MisbehavingServer.start(context, protocols);
     trustTheRoot(PATIENT);
   }
 

@@ -3,22 +3,14 @@ package dev.weft.page;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.aayushatharva.brotli4j.Brotli4jLoader;
-import com.aayushatharva.brotli4j.encoder.BrotliOutputStream;
-import com.aayushatharva.brotli4j.encoder.Encoder;
-import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Random;
-import java.util.zip.Deflater;
-import java.util.zip.DeflaterOutputStream;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,7 +53,7 @@ final class ContentDecoderTest {
   @ParameterizedTest
   @ValueSource(strings = {"gzip", "x-gzip", "GZip", "deflate", "raw", "br", "zstd"})
   void contentComesOutAsItWentIn(String coding) throws IOException {
-    Decoded decoded = decode(encoded(TEXT.getBytes(UTF_8), coding), label(coding), MAX);
+    Decoded decoded = decode(Encoded.of(TEXT.getBytes(UTF_8), coding), label(coding), MAX);
 
     assertThat(text(decoded)).isEqualTo(TEXT);
     assertThat(decoded.truncation()).isNull();
@@ -71,7 +63,7 @@ final class ContentDecoderTest {
   @ParameterizedTest
   @ValueSource(strings = {"gzip", "deflate", "raw", "br", "zstd"})
   void contentOfExactlyTheCapIsWhole(String coding) throws IOException {
-    Body wire = encoded(TEXT.getBytes(UTF_8), coding);
+    Body wire = Encoded.of(TEXT.getBytes(UTF_8), coding);
 
     assertThat(decode(wire, label(coding), TEXT.length()).truncation()).isNull();
 
@@ -84,7 +76,7 @@ final class ContentDecoderTest {
   @ParameterizedTest
   @ValueSource(strings = {"gzip", "deflate", "raw", "br", "zstd"})
   void hostile13_bombIsCutAtTheCap(String coding) throws IOException {
-    Body bomb = bomb(coding, 1 << 28);
+    Body bomb = Encoded.zeros(coding, 1 << 28);
     assertThat(bomb.length()).isLessThan(2 << 20);
 
     Decoded decoded = decode(bomb, label(coding), MAX);
@@ -96,10 +88,10 @@ final class ContentDecoderTest {
 
   @Test
   void hostile13_layerBelowTheLastIsCappedToo() throws IOException {
-    Body inner = bomb("gzip", 1 << 26);
+    Body inner = Encoded.zeros("gzip", 1 << 26);
     byte[] stored = new byte[40 << 20];
     System.arraycopy(inner.array(), 0, stored, 0, inner.arrayLength());
-    Body wire = encoded(stored, "gzip");
+    Body wire = Encoded.of(stored, "gzip");
 
     Decoded decoded = decode(wire, "gzip, gzip", MAX);
 
@@ -108,7 +100,7 @@ final class ContentDecoderTest {
 
   @Test
   void hostile14_fewStackedCodingsAreUndoneInOrder() throws IOException {
-    Body wire = encoded(encoded(TEXT.getBytes(UTF_8), "br"), "gzip");
+    Body wire = encoded(Encoded.of(TEXT.getBytes(UTF_8), "br"), "gzip");
 
     assertThat(text(decode(wire, "br, gzip", MAX))).isEqualTo(TEXT);
   }
@@ -149,7 +141,7 @@ final class ContentDecoderTest {
 
   @Test
   void hostile14_badChecksumIsFlaggedAndTheContentKept() throws IOException {
-    Body wire = encoded(TEXT.getBytes(UTF_8), "gzip");
+    Body wire = Encoded.of(TEXT.getBytes(UTF_8), "gzip");
     byte[] bytes = Arrays.copyOf(wire.array(), wire.arrayLength());
     bytes[bytes.length - 8] ^= 1;
 
@@ -164,7 +156,7 @@ final class ContentDecoderTest {
   void hostile14_earlyEndKeepsThePartThatCame(String coding) throws IOException {
     byte[] noise = new byte[400_000];
     new Random(1).nextBytes(noise);
-    Body wire = encoded(noise, coding);
+    Body wire = Encoded.of(noise, coding);
     Body half = Body.wrap(wire.array(), wire.arrayLength() / 2);
 
     Decoded decoded = decode(half, label(coding), MAX);
@@ -180,7 +172,7 @@ final class ContentDecoderTest {
   @ParameterizedTest
   @ValueSource(strings = {"gzip", "deflate", "raw", "br", "zstd"})
   void damagedContentNeverThrowsAndNeverExceedsTheCap(String coding) throws IOException {
-    Body wire = encoded(TEXT.getBytes(UTF_8), coding);
+    Body wire = Encoded.of(TEXT.getBytes(UTF_8), coding);
     long seed = new Random().nextLong();
     System.out.println("seed " + seed);
     Random random = new Random(seed);
@@ -213,7 +205,7 @@ final class ContentDecoderTest {
   @ValueSource(strings = {"identity", "gzip", "deflate", "br", "zstd"})
   void ofALongContentTheBeginningIsKeptAndAllOfItSeen(String coding) throws IOException {
     byte[] content = TEXT.getBytes(UTF_8);
-    Body wire = coding.equals("identity") ? body(content) : encoded(content, coding);
+    Body wire = coding.equals("identity") ? body(content) : Encoded.of(content, coding);
     for (boolean inFile : new boolean[] {false, true}) {
       try (Body from = inFile ? inFile(wire) : wire) {
         ByteArrayOutputStream seen = new ByteArrayOutputStream();
@@ -239,7 +231,7 @@ final class ContentDecoderTest {
     byte[] content = TEXT.getBytes(UTF_8);
     for (String coding :
         new String[] {"gzip", "identity", "unheard-of", "gzip, gzip, gzip, gzip"}) {
-      Body wire = coding.equals("gzip") ? encoded(content, coding) : body(content);
+      Body wire = coding.equals("gzip") ? Encoded.of(content, coding) : body(content);
       for (long max : new long[] {100, content.length - 1, content.length, MAX}) {
         try (Body file = inFile(wire)) {
           Decoded expected = decode(wire, coding, max);
@@ -284,39 +276,6 @@ final class ContentDecoderTest {
   }
 
   private static Body encoded(Body body, String coding) throws IOException {
-    return encoded(Arrays.copyOf(body.array(), body.arrayLength()), coding);
-  }
-
-  private static Body encoded(byte[] content, String coding) throws IOException {
-    ByteArrayOutputStream wire = new ByteArrayOutputStream();
-    try (OutputStream encoder = encoder(wire, coding)) {
-      encoder.write(content);
-    }
-    return body(wire.toByteArray());
-  }
-
-  /** So many zero bytes. */
-  private static Body bomb(String coding, int zeros) throws IOException {
-    ByteArrayOutputStream wire = new ByteArrayOutputStream();
-    byte[] block = new byte[1 << 16];
-    try (OutputStream encoder = encoder(wire, coding)) {
-      for (int i = 0; i < zeros / block.length; i++) {
-        encoder.write(block);
-      }
-    }
-    return body(wire.toByteArray());
-  }
-
-  private static OutputStream encoder(OutputStream wire, String coding) throws IOException {
-    return switch (coding) {
-      case "deflate" -> new DeflaterOutputStream(wire);
-      case "raw" -> new DeflaterOutputStream(wire, new Deflater(-1, true));
-      case "br" -> {
-        Brotli4jLoader.ensureAvailability();
-        yield new BrotliOutputStream(wire, new Encoder.Parameters().setQuality(3));
-      }
-      case "zstd" -> new ZstdOutputStreamNoFinalizer(wire);
-      default -> new GZIPOutputStream(wire);
-    };
+    return Encoded.of(Arrays.copyOf(body.array(), body.arrayLength()), coding);
   }
 }

@@ -1,5 +1,6 @@
 package dev.weft.fetch.blocking;
 
+import dev.weft.fetch.ContentFetcherContract;
 import dev.weft.fetch.FetchOptions;
 import dev.weft.fetch.Fetcher;
 import dev.weft.fetch.FetcherContract;
@@ -89,6 +90,23 @@ final class BlockingFetcherTest {
   @Nested
   @EnabledForJreRange(min = JRE.JAVA_21, disabledReason = "no virtual threads before Java 21")
   final class TlsOnVirtualThreads extends TlsFetcherContract {
+    @Override
+    protected Fetcher open(FetchOptions options, TlsOptions tls) {
+      return virtual(options, tls);
+    }
+  }
+
+  @Nested
+  final class ContentOnPlatformThreads extends ContentFetcherContract {
+    @Override
+    protected Fetcher open(FetchOptions options, TlsOptions tls) {
+      return new BlockingFetcher(options, tls);
+    }
+  }
+
+  @Nested
+  @EnabledForJreRange(min = JRE.JAVA_21, disabledReason = "no virtual threads before Java 21")
+  final class ContentOnVirtualThreads extends ContentFetcherContract {
     @Override
     protected Fetcher open(FetchOptions options, TlsOptions tls) {
       return virtual(options, tls);

@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  * What an {@link AnswerReader} makes of all bytes of a connection, read in pieces: its answers one
  * after another, as long as each lets the connection live.
  */
-record WholeAnswers(List<Read> answers, @Nullable String refused) {
+public record WholeAnswers(List<Read> answers, @Nullable String refused) {
   private static final BodyStore BODIES = BodyStore.direct(Bodies.DEFAULT);
 
   /** One answer. */
-  record Read(Head head, String body, @Nullable Truncation truncation) {}
+  public record Read(Head head, String body, @Nullable Truncation truncation) {}
 
   /** Reads {@code raw} in pieces that end at {@code cuts}, which ascend. */
-  static WholeAnswers of(String raw, boolean bodiless, long bodyBytesMax, int... cuts) {
+  public static WholeAnswers of(String raw, boolean bodiless, long bodyBytesMax, int... cuts) {
     AnswerReader reader = new AnswerReader(new AnswerReader.Scratch(), BODIES.buffer(() -> {}));
     List<Read> answers = new ArrayList<>();
     reader.expect(bodiless, bodyBytesMax);
@@ -57,12 +57,12 @@ record WholeAnswers(List<Read> answers, @Nullable String refused) {
   }
 
   /** Whether a fetch ends in a failure: refused, or at the end no headers. */
-  boolean isFailure() {
+  public boolean isFailure() {
     return refused != null || answers.isEmpty();
   }
 
   /** All bodies, joined. */
-  String body() {
+  public String body() {
     StringBuilder text = new StringBuilder();
     answers.forEach(answer -> text.append(answer.body()));
     return text.toString();

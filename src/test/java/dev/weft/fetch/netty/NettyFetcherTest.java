@@ -1,5 +1,6 @@
 package dev.weft.fetch.netty;
 
+import dev.weft.fetch.ContentFetcherContract;
 import dev.weft.fetch.FetchOptions;
 import dev.weft.fetch.Fetcher;
 import dev.weft.fetch.FetcherContract;
@@ -58,6 +59,14 @@ final class NettyFetcherTest {
 
   @Nested
   final class Tls extends TlsFetcherContract {
+    @Override
+    protected Fetcher open(FetchOptions options, TlsOptions tls) {
+      return new NettyFetcher(options, tls);
+    }
+  }
+
+  @Nested
+  final class Content extends ContentFetcherContract {
     @Override
     protected Fetcher open(FetchOptions options, TlsOptions tls) {
       return new NettyFetcher(options, tls);

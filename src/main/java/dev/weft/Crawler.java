@@ -61,7 +61,9 @@ public final class Crawler {
             from.limits,
             from.politeness,
             from.parse,
-            from.requests.withHeaders(sensitive.overriddenBy(from.requests.headers())),
+            from.requests
+                .withHeaders(sensitive.overriddenBy(from.requests.headers()))
+                .withCookies(from.cookies || from.requests.cookies()),
             productToken(fetch.userAgent()),
             from.maxDuration,
             from.grace);
@@ -133,6 +135,7 @@ public final class Crawler {
     private PolitenessOptions politeness = PolitenessOptions.DEFAULT;
     private FetchOptions fetch = FetchOptions.of("Weft");
     private RequestRules requests = RequestRules.NONE;
+    private boolean cookies;
     private ParseOptions parse = ParseOptions.DEFAULT;
     private @Nullable Duration maxDuration;
     private Duration grace = Duration.ofSeconds(30);
@@ -176,9 +179,18 @@ public final class Crawler {
       return this;
     }
 
-    /** Headers by pattern, credentials by origin and proxies. */
+    /**
+     * Headers by pattern, credentials by origin and proxies. Through a proxy, the addresses of
+     * hosts are the proxy's affair: links may lead it to private ones.
+     */
     public Builder requests(RequestRules rules) {
       requests = rules;
+      return this;
+    }
+
+    /** Keeps the cookies that sites set and sends them back to them, for this crawl. */
+    public Builder cookies() {
+      cookies = true;
       return this;
     }
 

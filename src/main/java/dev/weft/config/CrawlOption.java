@@ -151,6 +151,13 @@ public enum CrawlOption {
       "ORIGIN [USER] SOURCE",
       "What an origin, and no other, is told: the password of USER, or a bearer token;"
           + " SOURCE is env:NAME or file:PATH."),
+  COOKIES(
+      Group.NETWORK,
+      "cookies",
+      Shape.SWITCH,
+      "true|false",
+      "Keep the cookies that sites set, and send them back.",
+      "false"),
   PROXY(
       Group.NETWORK,
       "proxy",

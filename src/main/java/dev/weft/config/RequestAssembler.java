@@ -40,7 +40,8 @@ final class RequestAssembler {
         .withHeaderRules(
             settings.list(CrawlOption.HEADERS, this::rules).stream().flatMap(List::stream).toList())
         .withCredentials(settings.list(CrawlOption.CREDENTIALS, this::credential))
-        .withProxies(proxies());
+        .withProxies(proxies())
+        .withCookies(settings.isOn(CrawlOption.COOKIES));
   }
 
   /** Those of the options, and where they say nothing those of the usual variables. */

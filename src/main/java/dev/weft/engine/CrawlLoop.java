@@ -1,5 +1,6 @@
 package dev.weft.engine;
 
+import dev.weft.cookies.Cookie;
 import dev.weft.fetch.FetchOutcome;
 import dev.weft.fetch.FetchRequest;
 import dev.weft.fetch.Fetcher;
@@ -90,6 +91,7 @@ final class CrawlLoop {
   private final Politeness politeness;
   private final HostBook hosts;
   private final Requests requests;
+  private final Revisits revisits;
   private final Preparer preparer;
   private final PageFlow flow;
   private final PageAssembler pages;
@@ -123,7 +125,8 @@ final class CrawlLoop {
     this.tally = new Tally(plan.seeds().size());
     this.hosts = new HostBook(parts.fetcher(), frontier, politeness, clock);
     RobotsCache robots = new RobotsCache(clock::nanos, Runnable::run, limits.robotsEntriesMax());
-    this.requests = new Requests(plan, limits);
+    this.revisits = new Revisits(plan.requests().cookies());
+    this.requests = new Requests(plan, limits, clock);
     this.preparer = new Preparer(plan, limits, parts, frontier, hosts, robots, requests, tally);
     this.sinks =
         new SinkWriter(parts.sinks(), parts.sinkThread(), parts.mailbox(), this::sinkFailed);
@@ -290,7 +293,13 @@ final class CrawlLoop {
     flights.put(lease, flight);
     tally.request();
     FetchRequest request = requests.page(lease, origin.addresses(), flight.lane);
-    flight.fetch = parts.fetcher().fetch(request, outcome -> flow.arrived(lease, outcome));
+    flight.fetch =
+        parts
+            .fetcher()
+            .fetch(
+                request,
+                outcome ->
+                    flow.arrived(lease, outcome, () -> flight.read(requests, lease, outcome)));
   }
 
   private void arrived(Arrival arrival) {
@@ -310,13 +319,14 @@ final class CrawlLoop {
       frontier.giveBack(lease, now);
       return;
     }
+    boolean hasNewCookies = requests.keep(flight.cookies);
     Next next = judge(arrival);
     if (next instanceof Next.RetryAt retry) {
       tally.retry(wireBytes(arrival));
       frontier.snooze(lease, retry.untilNanos(), usage(arrival, false), now);
       arrival.discard();
     } else {
-      finish(arrival, flight, now);
+      finish(arrival, flight, hasNewCookies, now);
     }
   }
 
@@ -334,14 +344,22 @@ final class CrawlLoop {
     return hosts.answered(host, answer, attempts);
   }
 
-  private void finish(Arrival arrival, Flight flight, long now) {
+  private void finish(Arrival arrival, Flight flight, boolean hasNewCookies, long now) {
     Lease lease = arrival.lease();
     Disposition disposition = disposition(arrival);
     tally.outOfScope(arrival.outOfScope());
     boolean reached = disposition == Disposition.FETCHED || disposition == Disposition.UNCHANGED;
+    revisits.finished(lease.candidate().fingerprint());
     for (Candidate link : arrival.links()) {
-      Admission admission = frontier.admit(link, now);
-      reached |= link.seed() && admission == Admission.DUPLICATE;
+      boolean isKnown = frontier.admit(link, now) == Admission.DUPLICATE;
+      if (isKnown
+          && hasNewCookies
+          && arrival.redirectTo() != null
+          && revisits.claim(link.fingerprint())) {
+        frontier.revisit(link, Revisits.VISIT, now);
+      } else {
+        reached |= link.seed() && isKnown;
+      }
     }
     if (reached && lease.candidate().seed()) {
       tally.seedFetched();
@@ -432,10 +450,17 @@ final class CrawlLoop {
     Fetcher.@Nullable Fetch fetch;
     boolean cancelled;
 
+    /** Written before the arrival is handed to the loop, which reads it after. */
+    List<Cookie> cookies = List.of();
+
     Flight(OriginState origin, int lane, long lookUpNanos) {
       this.origin = origin;
       this.lane = lane;
       this.lookUpNanos = lookUpNanos;
+    }
+
+    void read(Requests requests, Lease lease, FetchOutcome outcome) {
+      cookies = requests.cookiesOf(lease.url(), outcome);
     }
 
     void cancel() {

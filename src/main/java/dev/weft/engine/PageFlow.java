@@ -83,9 +83,16 @@ final class PageFlow {
 
   /**
    * Looks into an outcome and tells the loop, now or when the parser has answered; throws nothing.
+   * {@code first} is run before that, guarded as the rest.
    */
-  void arrived(Lease lease, FetchOutcome outcome) {
-    guarded(lease, outcome, () -> look(lease, outcome));
+  void arrived(Lease lease, FetchOutcome outcome, Runnable first) {
+    guarded(
+        lease,
+        outcome,
+        () -> {
+          first.run();
+          look(lease, outcome);
+        });
   }
 
   /** Keeps what breaks over a page from costing more than the page. */

@@ -122,11 +122,27 @@ public final class Frontier {
       duplicates++;
       return Admission.DUPLICATE;
     }
+    enqueue(candidate, 1);
+    return Admission.ADMITTED;
+  }
+
+  /**
+   * Queues a URL for a visit after its first, past the seen set; the caller knows that no earlier
+   * visit is still to come. It counts as admitted again.
+   */
+  public void revisit(Candidate candidate, int visit, long nowNanos) {
+    if (visit < 2) {
+      throw new IllegalArgumentException("visit " + visit + " of " + candidate.url());
+    }
+    tell(nowNanos);
+    enqueue(candidate, visit);
+  }
+
+  private void enqueue(Candidate candidate, int visit) {
     HostQueue queue = queueOf(candidate.url().origin());
-    queue.add(new QueuedUrl(candidate, admitted++, 0, 1), store, headMax());
+    queue.add(new QueuedUrl(candidate, admitted++, 0, visit), store, headMax());
     addQueued(queue.gate, 1);
     reschedule(queue);
-    return Admission.ADMITTED;
   }
 
   /** What may start now; null if nothing may. */

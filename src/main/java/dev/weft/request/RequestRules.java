@@ -30,7 +30,7 @@ import java.util.Optional;
 public final class RequestRules {
   /** Nothing besides the fetcher's own fields, straight to every host. */
   public static final RequestRules NONE =
-      new RequestRules(Headers.NONE, List.of(), List.of(), ProxyRules.NONE);
+      new RequestRules(Headers.NONE, List.of(), List.of(), ProxyRules.NONE, false);
 
   private final Headers headers;
   private final Headers everywhere;
@@ -38,17 +38,20 @@ public final class RequestRules {
   private final List<Credential> credentials;
   private final Map<Origin, Headers> authorizations = new HashMap<>();
   private final ProxyRules proxies;
+  private final boolean cookies;
 
   private RequestRules(
       Headers headers,
       List<HeaderRule> byPattern,
       List<Credential> credentials,
-      ProxyRules proxies) {
+      ProxyRules proxies,
+      boolean cookies) {
     this.headers = headers;
     this.everywhere = SensitiveHeaders.without(headers);
     this.byPattern = List.copyOf(byPattern);
     this.credentials = List.copyOf(credentials);
     this.proxies = proxies;
+    this.cookies = cookies;
     for (Credential credential : credentials) {
       Headers field = Headers.of("Authorization", credential.authorization());
       if (authorizations.put(credential.origin(), field) != null) {
@@ -60,12 +63,12 @@ public final class RequestRules {
 
   /** These rules with other headers for every request. */
   public RequestRules withHeaders(Headers others) {
-    return new RequestRules(others, byPattern, credentials, proxies);
+    return new RequestRules(others, byPattern, credentials, proxies, cookies);
   }
 
   /** These rules with other headers by pattern, of which the last that matches holds. */
   public RequestRules withHeaderRules(List<HeaderRule> others) {
-    return new RequestRules(headers, others, credentials, proxies);
+    return new RequestRules(headers, others, credentials, proxies, cookies);
   }
 
   /**
@@ -74,12 +77,17 @@ public final class RequestRules {
    * @throws IllegalArgumentException if two of them are for one origin
    */
   public RequestRules withCredentials(List<Credential> others) {
-    return new RequestRules(headers, byPattern, others, proxies);
+    return new RequestRules(headers, byPattern, others, proxies, cookies);
   }
 
   /** These rules with other proxies. */
   public RequestRules withProxies(ProxyRules others) {
-    return new RequestRules(headers, byPattern, credentials, others);
+    return new RequestRules(headers, byPattern, credentials, others, cookies);
+  }
+
+  /** These rules with cookies kept and sent back, or not; they are not by default. */
+  public RequestRules withCookies(boolean kept) {
+    return new RequestRules(headers, byPattern, credentials, proxies, kept);
   }
 
   /** The headers given for every request; sensitive ones are sent to named origins only. */
@@ -90,6 +98,11 @@ public final class RequestRules {
   /** Which proxy requests go through. */
   public ProxyRules proxies() {
     return proxies;
+  }
+
+  /** Whether the cookies that sites set are kept and sent back to them. */
+  public boolean cookies() {
+    return cookies;
   }
 
   /** The host to resolve and connect to for requests to an origin: its proxy's, or its own. */

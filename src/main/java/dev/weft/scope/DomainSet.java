@@ -1,6 +1,7 @@
 package dev.weft.scope;
 
 import dev.weft.url.HostName;
+import dev.weft.url.RegistrableDomain;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,7 @@ package dev.weft.scope;
 
 import dev.weft.url.CrawlUrl;
 import dev.weft.url.HostName;
+import dev.weft.url.RegistrableDomain;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;

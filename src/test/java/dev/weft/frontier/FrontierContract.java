@@ -34,6 +34,21 @@ public abstract class FrontierContract {
   }
 
   @Test
+  void aFinishedUrlMayBeVisitedAgain() {
+    desk.admit("http://a.test/1");
+    desk.finish(desk.lease());
+
+    desk.frontier.revisit(Urls.link("http://a.test/1"), 2, desk.now);
+    Lease again = desk.lease();
+    desk.finish(again);
+
+    assertThat(again.visit()).isEqualTo(2);
+    assertThat(desk.frontier.ending()).isEqualTo(Ending.DRAINED);
+    assertThat(desk.frontier.counts())
+        .matches(c -> c.admitted() == 2 && c.duplicates() == 0 && c.finished() == 2);
+  }
+
+  @Test
   void aLeaseTellsWhatWasAdmitted() {
     Candidate candidate = Urls.link("http://a.test/1", 3, 1);
     desk.frontier.admit(candidate, desk.now);

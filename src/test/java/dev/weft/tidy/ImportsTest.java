@@ -36,6 +36,7 @@ final class ImportsTest {
           Map.entry("robots", Set.of("url")),
           Map.entry("politeness", Set.of("url", "page")),
           Map.entry("dns", Set.of("url")),
+          Map.entry("cookies", Set.of("url", "page")),
           Map.entry("fetch", Set.of("url", "page")),
           Map.entry("parse", Set.of("url", "page")),
           Map.entry("sink", Set.of("url", "page")),

@@ -1,9 +1,8 @@
-package dev.weft.scope;
+package dev.weft.url;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.corpora.Corpora;
-import dev.weft.url.HostName;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +30,9 @@ final class RegistrableDomainTest {
           Optional.ofNullable(row.group(2)).map(d -> host(d).toString()).orElse(host.toString());
       if (!RegistrableDomain.of(host).equals(expected)) {
         wrong.add(line + " but was " + RegistrableDomain.of(host));
+      }
+      if (RegistrableDomain.isPublicSuffix(host) != (row.group(2) == null)) {
+        wrong.add(line + " but isPublicSuffix is " + RegistrableDomain.isPublicSuffix(host));
       }
     }
 

@@ -1,7 +1,6 @@
-package dev.weft.scope;
+package dev.weft.url;
 
 import crawlercommons.domains.EffectiveTldFinder;
-import dev.weft.url.HostName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,17 +10,23 @@ import java.util.Locale;
  * and one label more. A host that has none (an address, {@code localhost}, a public suffix itself)
  * stands for itself. The list takes most of a second to load, when first needed.
  */
-final class RegistrableDomain {
+public final class RegistrableDomain {
   private RegistrableDomain() {}
 
   /** The registrable domain of a host, without a trailing dot. */
-  static String of(HostName host) {
+  public static String of(HostName host) {
     String name = withoutTrailingDot(host.toString());
     return host.isIpLiteral() || host.isLoopbackName() ? name : ofName(name);
   }
 
+  /** As {@link #of}, but names below {@code localhost} have one as those below any other suffix. */
+  public static String siteOf(HostName host) {
+    String name = withoutTrailingDot(host.toString());
+    return host.isIpLiteral() ? name : ofName(name);
+  }
+
   /** Whether both hosts belong to one registrable domain. Common cases do not need the list. */
-  static boolean same(HostName one, HostName other) {
+  public static boolean same(HostName one, HostName other) {
     if (one.equals(other)) {
       return true;
     }
@@ -33,13 +38,24 @@ final class RegistrableDomain {
     return a.equals("www." + b) || b.equals("www." + a) || of(one).equals(of(other));
   }
 
+  /** Whether anybody may register names right below this one, so that it is no site of its own. */
+  public static boolean isPublicSuffix(HostName host) {
+    String name = withoutTrailingDot(host.toString());
+    if (host.isIpLiteral()) {
+      return false;
+    }
+    return EffectiveTldFinder.getEffectiveTLD(name) == null
+        ? name.indexOf('.') < 0
+        : EffectiveTldFinder.getAssignedDomain(name, true, false) == null;
+  }
+
   /** Whether hosts below {@code domain} belong to it, unless a suffix lies between. */
-  static boolean hasSubdomains(String domain) {
+  public static boolean hasSubdomains(String domain) {
     return HostName.parse("any." + domain).filter(host -> of(host).equals(domain)).isPresent();
   }
 
   /** The public suffixes below {@code domain}: hosts under them belong to domains of their own. */
-  static List<String> suffixesBelow(String domain) {
+  public static List<String> suffixesBelow(String domain) {
     String ending = "." + domain;
     List<String> below = new ArrayList<>();
     for (String suffix : EffectiveTldFinder.getEffectiveTLDs().keySet()) {
@@ -64,7 +80,8 @@ final class RegistrableDomain {
     return name.substring(dot + 1);
   }
 
-  static String withoutTrailingDot(String name) {
+  /** The name without the dot it may end in. */
+  public static String withoutTrailingDot(String name) {
     return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
   }
 }

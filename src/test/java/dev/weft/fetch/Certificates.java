@@ -9,21 +9,21 @@ import java.time.Instant;
 import javax.net.ssl.SSLContext;
 
 /** Certificates made for one test run, below a root of its own. */
-final class Certificates {
+public final class Certificates {
   private static final Duration DAY = Duration.ofDays(1);
 
   private final X509Bundle root = root();
   private final Instant now = Instant.now();
 
   /** What a client trusts that trusts the root. */
-  KeyStore roots() throws Exception {
+  public KeyStore roots() throws Exception {
     KeyStore roots = KeyStore.getInstance(KeyStore.getDefaultType());
     roots.load(null, null);
     roots.setCertificateEntry("root", root.getCertificate());
     return roots;
   }
 
-  SSLContext goodFor(String... names) throws Exception {
+  public SSLContext goodFor(String... names) throws Exception {
     CertificateBuilder builder = leaf();
     for (String name : names) {
       builder.addSanDnsName(name);

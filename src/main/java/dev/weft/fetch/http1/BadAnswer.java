@@ -24,11 +24,13 @@ public final class BadAnswer extends IOException {
     return this;
   }
 
-  static BadAnswer malformed(String message) {
+  /** Not what the protocol allows. */
+  public static BadAnswer malformed(String message) {
     return new BadAnswer(FetchFailure.MALFORMED_ANSWER, message);
   }
 
-  static BadAnswer headTooLarge(String message) {
+  /** A header block over a limit. */
+  public static BadAnswer headTooLarge(String message) {
     return new BadAnswer(FetchFailure.HEADERS_TOO_LARGE, message);
   }
 

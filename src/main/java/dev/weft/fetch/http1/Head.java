@@ -8,6 +8,15 @@ import dev.weft.page.Headers;
  */
 public record Head(
     int status, String protocol, Headers headers, Framing framing, boolean keepAlive) {
+  /**
+   * The head of an answer, its framing read out of its fields; {@code bodiless} if the request was
+   * a HEAD.
+   */
+  public static Head of(int status, String protocol, Headers headers, boolean bodiless)
+      throws BadAnswer {
+    return FramingRules.head(status, protocol, headers, bodiless);
+  }
+
   /** Whether another answer follows (RFC 9110 §15.2). */
   public boolean isInterim() {
     return status < 200;

@@ -10,12 +10,12 @@ package dev.weft.fetch.http1;
  * @param interimAnswersMax 1xx answers before the real one; one or two are usual
  * @param chunkLineBytesMax size and extensions of a chunk, and all trailers; nobody uses either
  */
-record Limits(
+public record Limits(
     int headBytesMax,
     int lineBytesMax,
     int fieldsMax,
     int interimAnswersMax,
     int chunkLineBytesMax) {
 
-  static final Limits DEFAULT = new Limits(64 << 10, 32 << 10, 1_000, 16, 4 << 10);
+  public static final Limits DEFAULT = new Limits(64 << 10, 32 << 10, 1_000, 16, 4 << 10);
 }

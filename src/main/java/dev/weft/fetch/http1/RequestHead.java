@@ -58,14 +58,29 @@ public final class RequestHead {
 
   /** All that follows the target in a request to {@code origin} without fields of its own. */
   public String tail(Origin origin) {
-    return " HTTP/1.1\r\n" + block(merged(host(origin), common));
+    return " HTTP/1.1\r\n" + block(merged(Headers.of("Host", authority(origin)), common));
   }
 
   /** A whole head, up to its empty line. */
   public String text(FetchRequest request) {
-    Headers all = merged(host(request.url().origin()), common);
-    all = merged(merged(all, request.headers()), contentLength(request));
-    return start(request) + " HTTP/1.1\r\n" + block(all);
+    Headers host = Headers.of("Host", authority(request.url().origin()));
+    return start(request) + " HTTP/1.1\r\n" + block(merged(host, fields(request)));
+  }
+
+  /** The fields of every request, without Host. */
+  public Headers common() {
+    return common;
+  }
+
+  /** The fields of a request, without Host unless the request brings its own. */
+  public Headers fields(FetchRequest request) {
+    return merged(merged(common, request.headers()), contentLength(request));
+  }
+
+  /** Host, and port unless it is the usual one. */
+  public static String authority(Origin origin) {
+    boolean usual = origin.port() == (origin.isSecure() ? 443 : 80);
+    return usual ? origin.host().toString() : origin.host() + ":" + origin.port();
   }
 
   private static Headers contentLength(FetchRequest request) {
@@ -73,12 +88,6 @@ public final class RequestHead {
     return length > 0 || WITH_CONTENT.contains(request.method())
         ? Headers.of("Content-Length", String.valueOf(length))
         : Headers.NONE;
-  }
-
-  private static Headers host(Origin origin) {
-    boolean usual = origin.port() == (origin.isSecure() ? 443 : 80);
-    String host = origin.host().toString();
-    return Headers.of("Host", usual ? host : host + ':' + origin.port());
   }
 
   /** The fields of {@code below} whose names are not in {@code above}, then those of the latter. */

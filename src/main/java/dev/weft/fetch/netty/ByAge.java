@@ -1,5 +1,6 @@
 package dev.weft.fetch.netty;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,28 @@ final class ByAge<T> {
 
   @Nullable T newest() {
     return newest == null ? null : newest.item;
+  }
+
+  /** Puts an item before all others, as old as the oldest of them. */
+  void putFirst(Entry<T> entry) {
+    entry.remove();
+    entry.list = this;
+    Entry<T> next = oldest;
+    if (next == null) {
+      newest = entry;
+    } else {
+      entry.sinceNanos = next.sinceNanos;
+      entry.newer = next;
+      next.older = entry;
+    }
+    oldest = entry;
+  }
+
+  /** Shows every item to {@code action}, oldest first, which must not change this list. */
+  void forEach(Consumer<T> action) {
+    for (Entry<T> each = oldest; each != null; each = each.newer) {
+      action.accept(each.item);
+    }
   }
 
   /** The oldest item if it was put at least {@code ageNanos} ago. */

@@ -2,7 +2,6 @@ package dev.weft.fetch.netty;
 
 import dev.weft.fetch.FetchOptions.Timeouts;
 import dev.weft.page.FetchFailure;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +14,7 @@ final class Deadlines {
   private final Clock firstByte;
   private final Clock idle;
   private final Clock total;
-  private final ByAge<Exchange> attempts = new ByAge<>();
+  private final ByAge<Dial> attempts = new ByAge<>();
   private final long attemptNanos;
 
   Deadlines(Timeouts timeouts, Limits limits) {
@@ -33,7 +32,9 @@ final class Deadlines {
     total =
         new Clock(
             timeouts.total().toNanos(), FetchFailure.TOTAL_TIMEOUT, "headers not complete within ");
-    attemptNanos = timeouts.connect().toNanos() / limits.addressesMax();
+    attemptNanos =
+        Math.min(
+            limits.attemptDelay().toNanos(), timeouts.connect().toNanos() / limits.addressesMax());
   }
 
   /** How often to sweep: a tenth of the shortest time-out, within reason. */
@@ -54,13 +55,12 @@ final class Deadlines {
     connect.waiting.put(exchange.inPhase, nowNanos);
   }
 
-  /** One attempt begins that is not the last there could be. */
-  void attempting(Exchange exchange, long nowNanos) {
-    attempts.put(exchange.inAttempt, nowNanos);
+  /** An attempt begins that is not the last there could be. */
+  void attempting(Dial dial, long nowNanos) {
+    attempts.put(dial.inAttempt, nowNanos);
   }
 
   void sent(Exchange exchange, long nowNanos) {
-    exchange.inAttempt.remove();
     firstByte.waiting.put(exchange.inPhase, nowNanos);
   }
 
@@ -77,17 +77,16 @@ final class Deadlines {
     return total.waiting.oldest();
   }
 
-  /** Ends the exchanges that waited too long; gives those whose attempt did to {@code attempt}. */
-  void expire(long nowNanos, Consumer<Exchange> attempt) {
+  /** Ends the exchanges that waited too long, and sends dials on to their next address. */
+  void expire(long nowNanos) {
     connect.expire(nowNanos);
     firstByte.expire(nowNanos);
     idle.expire(nowNanos);
     total.expire(nowNanos);
-    for (Exchange due = attempts.expired(attemptNanos, nowNanos);
+    for (Dial due = attempts.expired(attemptNanos, nowNanos);
         due != null;
         due = attempts.expired(attemptNanos, nowNanos)) {
-      due.inAttempt.remove();
-      attempt.accept(due);
+      due.tryNext();
     }
   }
 

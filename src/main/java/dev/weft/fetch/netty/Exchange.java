@@ -3,13 +3,14 @@ package dev.weft.fetch.netty;
 import dev.weft.fetch.FetchOutcome;
 import dev.weft.fetch.FetchRequest;
 import dev.weft.fetch.Fetcher;
+import dev.weft.fetch.body.BodyBuffer;
 import dev.weft.fetch.http1.Head;
 import dev.weft.page.Answer;
 import dev.weft.page.Body;
 import dev.weft.page.FetchFailure;
 import dev.weft.page.FetchTimings;
 import dev.weft.page.Truncation;
-import java.net.InetAddress;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +23,8 @@ final class Exchange implements Fetcher.Fetch, Runnable {
   /** Its place among those that wait for the same kind of thing to happen. */
   final ByAge.Entry<Exchange> inPhase = new ByAge.Entry<>(this);
 
-  /** Its place among those whose connection attempt may give way to the next address. */
-  final ByAge.Entry<Exchange> inAttempt = new ByAge.Entry<>(this);
+  /** Its place among those that wait for the same connection, or for any. */
+  final ByAge.Entry<Exchange> inQueue = new ByAge.Entry<>(this);
 
   /** Its place among all that are under way. */
   final ByAge.Entry<Exchange> underWay = new ByAge.Entry<>(this);
@@ -32,8 +33,7 @@ final class Exchange implements Fetcher.Fetch, Runnable {
   private final Consumer<FetchOutcome> done;
   private final Lane lane;
   private final long handedOverNanos;
-  private @Nullable Connection connection;
-  private int addressesTried;
+  private @Nullable Carrier carrier;
   private boolean retried;
   private boolean ended;
   private long connectNanos;
@@ -66,24 +66,9 @@ final class Exchange implements Fetcher.Fetch, Runnable {
     return ended;
   }
 
-  /** The connection that serves this now, null before there is one. */
-  @Nullable Connection connection() {
-    return connection;
-  }
-
-  void connection(@Nullable Connection now) {
-    connection = now;
-  }
-
-  /** The next address to connect to, or null if all were tried. */
-  @Nullable InetAddress nextAddress(int addressesMax) {
-    int count = Math.min(addressesMax, request.addresses().size());
-    return addressesTried < count ? request.addresses().get(addressesTried++) : null;
-  }
-
-  /** Whether an address is left that was not tried. */
-  boolean hasNextAddress(int addressesMax) {
-    return addressesTried < Math.min(addressesMax, request.addresses().size());
+  /** From now on, this is in the hands of a carrier; null if it waits for one. */
+  void carrier(@Nullable Carrier now) {
+    carrier = now;
   }
 
   /**
@@ -94,29 +79,31 @@ final class Exchange implements Fetcher.Fetch, Runnable {
     return !retried && (request.method().equals("GET") || request.method().equals("HEAD"));
   }
 
+  /** Whether this is a HEAD, whose answer has no body. */
+  boolean isHead() {
+    return request.method().equals("HEAD");
+  }
+
   void retry() {
     retried = true;
     startOver();
   }
 
-  /** Waits for a connection again, with all its addresses before it. */
+  /** Waits for a connection again. */
   void startOver() {
-    connection = null;
-    addressesTried = 0;
+    carrier = null;
     inPhase.remove();
-    inAttempt.remove();
+    inQueue.remove();
   }
 
   boolean retried() {
     return retried;
   }
 
-  void connected(long tookNanos) {
-    connectNanos = tookNanos;
-  }
-
-  void secured(long tookNanos) {
-    tlsNanos = tookNanos;
+  /** What it took to get the connection, which was made for this one. */
+  void connected(long connectingNanos, long securingNanos) {
+    connectNanos = connectingNanos;
+    tlsNanos = securingNanos;
   }
 
   void sent(long nowNanos) {
@@ -132,16 +119,24 @@ final class Exchange implements Fetcher.Fetch, Runnable {
     if (ended) {
       return;
     }
-    Connection serving = connection;
-    if (serving == null) {
+    Carrier having = carrier;
+    if (having == null) {
       fail(reason, message);
     } else {
-      serving.giveUp(reason, message);
+      having.giveUp(this, reason, message);
     }
   }
 
-  /** Ends with an answer. */
-  void answer(Head head, Body body, @Nullable Truncation truncation, InetSocketAddress remote) {
+  /** Ends with an answer, or, if its body is in no file though it should be, without. */
+  void answer(
+      Head head, BodyBuffer buffer, @Nullable Truncation truncation, InetSocketAddress remote) {
+    Body body;
+    try {
+      body = buffer.give();
+    } catch (IOException e) {
+      fail(FetchFailure.NOT_STORED, String.valueOf(e.getMessage()));
+      return;
+    }
     end(
         new FetchOutcome.Answered(
             new Answer(
@@ -161,9 +156,9 @@ final class Exchange implements Fetcher.Fetch, Runnable {
 
   private void end(FetchOutcome outcome) {
     ended = true;
-    connection = null;
+    carrier = null;
     inPhase.remove();
-    inAttempt.remove();
+    inQueue.remove();
     underWay.remove();
     try {
       done.accept(outcome);

@@ -1,6 +1,7 @@
 package dev.weft.fetch.netty;
 
 import dev.weft.fetch.FetchOptions;
+import dev.weft.fetch.body.BodyBuffer;
 import dev.weft.fetch.body.BodyStore;
 import dev.weft.fetch.body.Incoming;
 import dev.weft.fetch.http1.AnswerReader;
@@ -9,19 +10,18 @@ import dev.weft.url.Origin;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelException;
-import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.SslHandler;
-import java.net.ConnectException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One event loop and everything that lives on it: connections, pools, exchanges and their clocks.
@@ -46,7 +46,7 @@ final class Lane {
   private final long tickNanos;
   private final Map<Origin, OriginPool> pools = new HashMap<>();
   private final ByAge<Connection> idle = new ByAge<>();
-  private final ArrayDeque<Exchange> waiting = new ArrayDeque<>();
+  private final ByAge<Exchange> waiting = new ByAge<>();
   private int connectionsMax;
   private int open;
   private boolean sweeping;
@@ -134,20 +134,20 @@ final class Lane {
     placeOrWait(exchange);
   }
 
-  void connectFailed(Exchange exchange, Throwable cause) {
-    if (exchange.hasNextAddress(limits.addressesMax())) {
-      exchange.connection(null);
-      connect(exchange);
-    } else if (cause instanceof ConnectException && isRefusal(cause)) {
-      exchange.fail(FetchFailure.CONNECT_REFUSED, "connection refused: " + cause.getMessage());
-    } else {
-      exchange.fail(FetchFailure.CONNECT_FAILED, "no connection: " + cause.getMessage());
-    }
+  /** Starts again because the server says that it did nothing with the request. */
+  void moveOn(Exchange exchange) {
+    exchange.startOver();
+    placeOrWait(exchange);
   }
 
-  void securing(Exchange exchange) {
-    exchange.inAttempt.remove();
+  /** The clock of connecting starts anew: for TCP, or for TLS. */
+  void connecting(Exchange exchange) {
     deadlines.connecting(exchange, System.nanoTime());
+  }
+
+  /** A dial gives its latest attempt some time. */
+  void attempting(Dial dial) {
+    deadlines.attempting(dial, System.nanoTime());
   }
 
   void sent(Exchange exchange) {
@@ -161,15 +161,95 @@ final class Lane {
   }
 
   /** Takes back a connection that may serve another exchange. */
-  void released(Connection connection) {
+  void released(Http1Connection connection) {
     long now = System.nanoTime();
     connection.pool().put(connection, now);
-    idle.put(connection.inLane, now);
+    idle.put(connection.inLane(), now);
     placeWaiting();
   }
 
+  /** Notes that no exchange is on a connection, so that it may be closed. */
+  void idle(Http2Connection connection) {
+    idle.put(connection.inLane(), System.nanoTime());
+    placeWaiting();
+  }
+
+  /** Gives the exchanges that wait for a stream what there is by now, or a new connection. */
+  void placeWaiting(OriginPool pool) {
+    for (Exchange next = pool.serveWaiting(); next != null; next = pool.serveWaiting()) {
+      next.startOver();
+      placeOrWait(next);
+    }
+    forgetIfEmpty(pool);
+  }
+
+  void placeOrWait(Exchange exchange) {
+    if (!place(exchange)) {
+      waiting.put(exchange.inQueue, System.nanoTime());
+    }
+  }
+
+  /** A socket that is not connected; throws if the process may open no more files. */
+  SocketChannel socket() {
+    return sockets.get();
+  }
+
+  ChannelFuture register(SocketChannel channel) {
+    return loop.register(channel);
+  }
+
+  /** Whether one more socket may be opened. */
+  boolean hasRoom() {
+    return open < connectionsMax;
+  }
+
+  void opened(OriginPool pool) {
+    open++;
+    pool.opened();
+  }
+
+  void closed(OriginPool pool, @Nullable Connection connection) {
+    if (connection != null) {
+      connection.leavePool();
+    }
+    open--;
+    pool.closed();
+    forgetIfEmpty(pool);
+    if (!closed) {
+      placeWaiting();
+    }
+  }
+
+  /** Makes do with the connections there are, now that the process may open no more files. */
+  void waitForASocket(ByAge<Exchange> unserved, ChannelException cause) {
+    if (open > 0) {
+      connectionsMax = Math.min(connectionsMax, open);
+    }
+    for (Exchange each = unserved.oldest(); each != null; each = unserved.oldest()) {
+      if (open == 0) {
+        each.fail(FetchFailure.CONNECT_FAILED, "no socket: " + cause.getMessage());
+      } else {
+        each.startOver();
+        placeOrWait(each);
+      }
+    }
+  }
+
+  /** Runs a task on the loop after what it is at. */
+  void soon(Runnable task) {
+    loop.execute(task);
+  }
+
+  Limits limits() {
+    return limits;
+  }
+
   AnswerReader answerReader() {
-    return new AnswerReader(scratch, bodies.buffer(() -> {}));
+    return new AnswerReader(scratch, bodyBuffer());
+  }
+
+  BodyBuffer bodyBuffer() {
+    return bodies.buffer(() -> {});
   }
 
   /** What can be read of a buffer, until the next is asked for. */
@@ -191,116 +271,49 @@ final class Lane {
     thread.getUncaughtExceptionHandler().uncaughtException(thread, bug);
   }
 
-  private static boolean isRefusal(Throwable cause) {
-    return String.valueOf(cause.getMessage()).contains("refused");
-  }
-
-  private void placeOrWait(Exchange exchange) {
-    if (!place(exchange)) {
-      waiting.addLast(exchange);
-    }
-  }
-
-  /** Gives an exchange a connection, idle or new; false if it must wait for one. */
+  /** Gives an exchange a connection, kept or new, or lets it wait for one; false if none can be. */
   private boolean place(Exchange exchange) {
     Origin origin = exchange.request().url().origin();
     OriginPool pool = pools.get(origin);
-    Connection kept =
-        pool == null || exchange.retried() ? null : pool.take(exchange.request().addresses());
-    if (kept != null) {
-      kept.serve(exchange);
+    if (pool != null && pool.serve(exchange)) {
       return true;
     }
-    Connection oldest = open < connectionsMax ? null : idle.oldest();
+    Connection oldest = hasRoom() ? null : idle.oldest();
     if (oldest != null) {
       oldest.close();
     }
-    if (open >= connectionsMax) {
+    if (!hasRoom()) {
       return false;
     }
-    deadlines.connecting(exchange, System.nanoTime());
-    connect(exchange);
+    if (pool == null || pools.get(origin) != pool) {
+      pool = new OriginPool(origin, requests(origin).tail(origin), limits);
+      pools.put(origin, pool);
+    }
+    dial(exchange, pool);
     return true;
   }
 
+  private void dial(Exchange exchange, OriginPool pool) {
+    List<InetAddress> asked = exchange.request().addresses();
+    Dial dial = new Dial(this, pool, asked, AddressOrder.of(asked, limits.addressesMax()));
+    pool.started(dial);
+    dial.join(exchange);
+    dial.tryNext();
+  }
+
   private void placeWaiting() {
-    for (Exchange next = waiting.peekFirst(); next != null; next = waiting.peekFirst()) {
-      if (!next.ended() && !place(next)) {
+    for (Exchange next = waiting.oldest(); next != null; next = waiting.oldest()) {
+      next.inQueue.remove();
+      if (!place(next)) {
+        waiting.putFirst(next.inQueue);
         return;
       }
-      waiting.removeFirst();
     }
   }
 
-  private void connect(Exchange exchange) {
-    InetAddress address = exchange.nextAddress(limits.addressesMax());
-    if (address == null) {
-      exchange.fail(FetchFailure.CONNECT_FAILED, "no address is left to connect to");
-      return;
-    }
-    if (exchange.hasNextAddress(limits.addressesMax())) {
-      deadlines.attempting(exchange, System.nanoTime());
-    } else {
-      exchange.inAttempt.remove();
-    }
-    SocketChannel channel;
-    try {
-      channel = sockets.get();
-    } catch (ChannelException e) {
-      waitForASocket(exchange, e);
-      return;
-    }
-    connect(exchange, channel, address);
-  }
-
-  private void connect(Exchange exchange, SocketChannel channel, InetAddress address) {
-    Origin origin = exchange.request().url().origin();
-    OriginPool pool =
-        pools.computeIfAbsent(origin, key -> new OriginPool(key, requests(key).tail(key)));
-    open++;
-    pool.opened();
-    InetSocketAddress remote = new InetSocketAddress(address, origin.port());
-    Connection connection = new Connection(this, pool, remote, exchange);
-    channel.config().setConnectTimeoutMillis(0).setTcpNoDelay(true);
-    if (!origin.isSecure()) {
-      channel.config().setRecvByteBufAllocator(receiveBuffer);
-    }
-    channel.pipeline().addLast(connection);
-    channel.closeFuture().addListener(ignored -> closed(connection));
-    ChannelFutureListener ended = connection::connectEnded;
-    loop.register(channel)
-        .addListener(
-            (ChannelFutureListener)
-                registered -> {
-                  if (registered.isSuccess()) {
-                    channel.connect(remote).addListener(ended);
-                  } else {
-                    connection.connectEnded(registered);
-                  }
-                });
-  }
-
-  /** Makes do with the connections there are, now that the process may open no more files. */
-  private void waitForASocket(Exchange exchange, ChannelException cause) {
-    if (open == 0) {
-      exchange.fail(FetchFailure.CONNECT_FAILED, "no socket: " + cause.getMessage());
-      return;
-    }
-    connectionsMax = Math.min(connectionsMax, open);
-    exchange.startOver();
-    placeOrWait(exchange);
-  }
-
-  private void closed(Connection connection) {
-    connection.leavePool();
-    OriginPool pool = connection.pool();
-    open--;
-    pool.closed();
+  private void forgetIfEmpty(OriginPool pool) {
     if (pool.isEmpty()) {
       pools.remove(pool.origin(), pool);
-    }
-    if (!closed) {
-      placeWaiting();
     }
   }
 
@@ -320,19 +333,9 @@ final class Lane {
         each = idle.expired(idleNanos, now)) {
       each.close();
     }
-    deadlines.expire(now, this::tryNextAddress);
+    deadlines.expire(now);
     if (!closed && (open > 0 || !deadlines.isEmpty())) {
       sweepLater();
-    }
-  }
-
-  /** Leaves an address that does not answer for the next one. */
-  private void tryNextAddress(Exchange exchange) {
-    Connection slow = exchange.connection();
-    if (slow != null && slow.isConnecting()) {
-      slow.close();
-      exchange.connection(null);
-      connect(exchange);
     }
   }
 }

@@ -2,26 +2,45 @@ package dev.weft.fetch.netty;
 
 import dev.weft.url.Origin;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections of one lane to one origin. The one used last is taken first, so that the surplus
- * of a burst grows old and is closed.
+ * The connections of one lane to one origin, and the exchanges that wait for a stream of theirs.
+ *
+ * <p>Of HTTP/1.1 connections the one used last is taken first, so that the surplus of a burst grows
+ * old and is closed. With HTTP/2 there is one connection, and what finds no stream on it waits;
+ * only where the server allows fewer than {@link Limits.Http2#streamsEnough()} does another
+ * connection open, one at a time. Until an https origin has shown which of the two it speaks, there
+ * is one {@link Dial} and all exchanges wait for it.
  */
 final class OriginPool {
   private final Origin origin;
   private final byte[] requestTail;
-  private final ByAge<Connection> idle = new ByAge<>();
+  private final int streamsEnough;
+  private final ByAge<Http1Connection> idle = new ByAge<>();
+  private final List<Http2Connection> multiplexed = new ArrayList<>(1);
+  private final ByAge<Exchange> waiting = new ByAge<>();
+  private @Nullable Dial dial;
+  private boolean http1;
   private int open;
 
-  OriginPool(Origin origin, byte[] requestTail) {
+  OriginPool(Origin origin, byte[] requestTail, Limits limits) {
     this.origin = origin;
     this.requestTail = requestTail;
+    streamsEnough = limits.http2().streamsEnough();
+    http1 = !origin.isSecure();
   }
 
   Origin origin() {
     return origin;
+  }
+
+  /** Where a connection for this origin leads, given one of the addresses of a request. */
+  InetSocketAddress remote(InetAddress address) {
+    return new InetSocketAddress(address, origin.port());
   }
 
   /** What {@link RequestWriter#tail} made for this origin. */
@@ -37,20 +56,123 @@ final class OriginPool {
     open--;
   }
 
+  /** Whether nothing would be lost by forgetting the pool. */
   boolean isEmpty() {
-    return open == 0;
+    return open == 0 && dial == null && waiting.isEmpty();
   }
 
-  void put(Connection connection, long nowNanos) {
+  /** All new connections of this origin are HTTP/1.1's. */
+  void speaksHttp1() {
+    http1 = true;
+  }
+
+  /** Notes a dial for others to join, unless each exchange needs a connection of its own. */
+  void started(Dial started) {
+    if (!http1) {
+      dial = started;
+    }
+  }
+
+  void ended(Dial ended) {
+    if (dial == ended) {
+      dial = null;
+    }
+  }
+
+  void add(Http2Connection connection) {
+    multiplexed.add(connection);
+  }
+
+  void remove(Http2Connection connection) {
+    multiplexed.remove(connection);
+  }
+
+  void put(Http1Connection connection, long nowNanos) {
     idle.put(connection.inPool, nowNanos);
+  }
+
+  /**
+   * Puts an exchange on a connection there is, or lets it wait for one; false if it needs a new
+   * one.
+   */
+  boolean serve(Exchange exchange) {
+    List<InetAddress> addresses = exchange.request().addresses();
+    if (!multiplexed.isEmpty()) {
+      if (serveMultiplexed(exchange)) {
+        return true;
+      }
+      if (isWorthWaiting(addresses)) {
+        exchange.carrier(null);
+        waiting.put(exchange.inQueue, System.nanoTime());
+        return true;
+      }
+    }
+    Http1Connection kept = exchange.retried() ? null : take(addresses);
+    if (kept != null) {
+      kept.serve(exchange);
+      return true;
+    }
+    if (dial != null && dial.mayJoin(exchange)) {
+      dial.join(exchange);
+      return true;
+    }
+    return false;
+  }
+
+  /** Puts the exchanges that wait on what streams there are; the next that needs more, or null. */
+  @Nullable Exchange serveWaiting() {
+    for (Exchange next = waiting.oldest(); next != null; next = waiting.oldest()) {
+      if (multiplexed.isEmpty()
+          || (dial == null && !isWorthWaiting(next.request().addresses()) && !hasRoom(next))) {
+        return next;
+      }
+      if (!serveMultiplexed(next)) {
+        return null;
+      }
+    }
+    return null;
+  }
+
+  private boolean hasRoom(Exchange exchange) {
+    return withRoom(exchange.request().addresses()) != null;
+  }
+
+  private boolean serveMultiplexed(Exchange exchange) {
+    Http2Connection connection = withRoom(exchange.request().addresses());
+    if (connection == null) {
+      return false;
+    }
+    exchange.inQueue.remove();
+    connection.serve(exchange);
+    return true;
+  }
+
+  private @Nullable Http2Connection withRoom(List<InetAddress> addresses) {
+    for (int i = 0; i < multiplexed.size(); i++) {
+      Http2Connection each = multiplexed.get(i);
+      if (each.hasRoom() && addresses.contains(each.address())) {
+        return each;
+      }
+    }
+    return null;
+  }
+
+  /** Whether one of the connections will have a stream soon, as its server sees it. */
+  private boolean isWorthWaiting(List<InetAddress> addresses) {
+    for (Http2Connection each : multiplexed) {
+      if (each.allowsAtLeast(streamsEnough) && addresses.contains(each.address())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
    * An idle connection to one of the addresses, or null. Idle ones to other addresses are closed:
    * the host may no longer be reached there.
    */
-  @Nullable Connection take(List<InetAddress> addresses) {
-    for (Connection each = idle.newest(); each != null; each = idle.newest()) {
+  private @Nullable Http1Connection take(List<InetAddress> addresses) {
+    for (Http1Connection each = idle.newest(); each != null; each = idle.newest()) {
       if (addresses.contains(each.address())) {
         return each;
       }

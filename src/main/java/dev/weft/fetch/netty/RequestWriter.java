@@ -28,6 +28,11 @@ final class RequestWriter {
     return heads.tail(origin).getBytes(UTF_8);
   }
 
+  /** What requests say, before it is put into bytes. */
+  RequestHead heads() {
+    return heads;
+  }
+
   /** A request; {@code tail} is its origin's. */
   ByteBuf write(FetchRequest request, byte[] tail, ByteBufAllocator allocator) {
     if (RequestHead.hasUsualTail(request)) {

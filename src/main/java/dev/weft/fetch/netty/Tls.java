@@ -39,6 +39,7 @@ final class Tls {
                       Protocol.ALPN,
                       SelectorFailureBehavior.NO_ADVERTISE,
                       SelectedListenerFailureBehavior.ACCEPT,
+                      ApplicationProtocolNames.HTTP_2,
                       ApplicationProtocolNames.HTTP_1_1))
               .build();
     } catch (GeneralSecurityException | SSLException e) {

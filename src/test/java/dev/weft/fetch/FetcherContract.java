@@ -264,7 +264,7 @@ public abstract class FetcherContract extends FetcherFixture {
     assertThat(server.connections()).isEqualTo(2);
 
     goOn.countDown();
-    outcomes.forEach(outcome -> assertThat(answered(await(outcome)).status()).isEqualTo(200));
+    outcomes.forEach(outcome -> assertThat(text(answered(await(outcome)))).isEqualTo("abc"));
     await(() -> server.openConnections() <= 2); // The server hears of a close a moment late.
   }
 

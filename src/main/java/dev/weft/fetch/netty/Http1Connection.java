@@ -205,15 +205,15 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
 
   private void answer(Head head, @Nullable Truncation truncation, boolean reusable) {
     Exchange answered = exchange;
+    exchange = null;
+    if (answered != null) {
+      answered.answer(head, reader.body(), truncation, remote);
+    }
     if (reusable) {
-      exchange = null;
       state = State.IDLE;
       lane.released(this);
     } else {
       close();
-    }
-    if (answered != null) {
-      answered.answer(head, reader.body(), truncation, remote);
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.weft.fetch.netty;
 
-import dev.weft.fetch.http1.BadAnswer;
 import dev.weft.fetch.body.BodyBuffer;
+import dev.weft.fetch.http1.BadAnswer;
 import dev.weft.fetch.http1.Framing;
 import dev.weft.fetch.http1.Head;
 import dev.weft.fetch.http1.Limits;

@@ -42,7 +42,11 @@ public final class BlockingFetcher implements Fetcher {
 
   /** A fetcher on platform threads. */
   public BlockingFetcher(FetchOptions options, TlsOptions tls) {
-    this(options, tls, Limits.DEFAULT, Threads.platform(options.threadsMax(), Limits.DEFAULT));
+    this(options, tls, Limits.DEFAULT);
+  }
+
+  BlockingFetcher(FetchOptions options, TlsOptions tls, Limits limits) {
+    this(options, tls, limits, Threads.platform(options.threadsMax(), limits));
   }
 
   private BlockingFetcher(FetchOptions options, TlsOptions tls, Limits limits, Threads threads) {

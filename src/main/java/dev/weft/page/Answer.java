@@ -56,6 +56,11 @@ public record Answer(
     return body.length();
   }
 
+  /** This answer with another body. */
+  public Answer withBody(Body other) {
+    return new Answer(status, headers, other, truncation, timings, remote, protocol);
+  }
+
   /** This answer with a truncation found when its content was decoded. */
   public Answer withTruncation(Truncation found) {
     return new Answer(status, headers, body, found, timings, remote, protocol);

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One answer as it is read: HttpCore brings the bytes, {@link AnswerReader} says what they are. Its
- * buffers are taken when the first byte comes and given back by {@link #close}. When the memory for
- * bodies is spent this one goes into a file, however small it is, rather than wait for others.
+ * buffers are taken when the first byte comes and given back by {@link #close}.
  */
 final class Reading implements AutoCloseable {
   private final Exchange exchange;
@@ -74,9 +73,6 @@ final class Reading implements AutoCloseable {
     whole = mine.reader.read(mine.incoming.over(mine.receive, count));
     if (!whole) {
       exchange.hears(false);
-      if (mine.reader.body().isFull()) {
-        mine.reader.body().spillNow();
-      }
     }
   }
 

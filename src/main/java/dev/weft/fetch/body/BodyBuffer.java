@@ -5,6 +5,7 @@ import dev.weft.page.FetchFailure;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,9 @@ public final class BodyBuffer {
 
   /** What is written to a file at a time: enough to make the hand-over cheap. */
   private static final int SEGMENT_BYTES = 256 << 10;
+
+  /** The same while the body is small, of which there may be many when memory is spent. */
+  private static final int SMALL_SEGMENT_BYTES = 16 << 10;
 
   private final BodyStore store;
   private final Runnable onRoom;
@@ -62,8 +66,9 @@ public final class BodyBuffer {
   /** Takes {@code count} readable bytes; those over the cap are skipped and remembered as such. */
   public void append(Incoming in, int count) {
     int fitting = (int) Math.min(count, cap - spilled - length);
-    if (spill == null && length + fitting > store.spillBytes()) {
-      spillNow();
+    if (spill == null && mustSpill(length + fitting)) {
+      spill = store.spill(onRoom);
+      handOver(spill);
     }
     if (spill == null) {
       makeRoom(fitting);
@@ -78,19 +83,16 @@ public final class BodyBuffer {
     }
   }
 
-  /** Moves what there is into a file, where all that follows goes too. */
-  public void spillNow() {
-    if (spill == null) {
-      spill = store.spill(onRoom);
-      handOver(spill);
-    }
+  /** Whether the body is too large for memory, or memory is spent and cannot wait for others. */
+  private boolean mustSpill(int size) {
+    return size > store.spillBytes() || (size > bytes.length && store.isSpent());
   }
 
   private void appendToFile(Incoming in, int count, Spill to) {
     int left = count;
     while (left > 0) {
       if (bytes.length == 0) {
-        grow(SEGMENT_BYTES);
+        grow(spilled + length < store.spillBytes() ? SMALL_SEGMENT_BYTES : SEGMENT_BYTES);
       }
       int run = Math.min(left, bytes.length - length);
       in.take(bytes, length, run);
@@ -135,9 +137,9 @@ public final class BodyBuffer {
     return overflowed;
   }
 
-  /** Whether nothing more should be read for now: the file lags behind, or memory is spent. */
+  /** Whether nothing more should be read for now, because the file lags behind. */
   public boolean isFull() {
-    return spill == null ? length > 0 && store.budget().isSpent() : spill.isBacklogged();
+    return spill != null && spill.isBacklogged();
   }
 
   /** Whether the body cannot be kept because its file cannot be written. */
@@ -176,7 +178,7 @@ public final class BodyBuffer {
    * Gives the bytes away; the buffer is empty afterwards.
    *
    * @param loop where {@code taker} is told: at once for a body in memory, and later for one whose
-   *     file is still being written
+   *     file is still being written; if it has ended by then, the body is closed
    * @param taker gets the body, or says with what failure and why there is none
    */
   public void give(Executor loop, Taker taker) {
@@ -191,7 +193,18 @@ public final class BodyBuffer {
     handOver(to);
     spill = null;
     spilled = 0;
-    to.finish((body, problem) -> loop.execute(() -> tell(taker, body, problem)));
+    to.finish((body, problem) -> tellOn(loop, taker, body, problem));
+  }
+
+  private static void tellOn(
+      Executor loop, Taker taker, @Nullable Body body, @Nullable IOException problem) {
+    try {
+      loop.execute(() -> tell(taker, body, problem));
+    } catch (RejectedExecutionException ended) {
+      if (body != null) {
+        body.close();
+      }
+    }
   }
 
   private static void tell(Taker taker, @Nullable Body body, @Nullable IOException problem) {

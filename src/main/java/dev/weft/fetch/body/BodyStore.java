@@ -1,6 +1,8 @@
 package dev.weft.fetch.body;
 
 import dev.weft.fetch.FetchOptions.Bodies;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -12,31 +14,38 @@ import org.jspecify.annotations.Nullable;
  * those too large for it. Any thread.
  */
 public final class BodyStore implements AutoCloseable {
+  private static final long END_MILLIS = 1_000;
+
   private final Bodies places;
   private final BodyBudget budget;
   private final @Nullable ThreadPoolExecutor thread;
+  private final List<Thread> started = new CopyOnWriteArrayList<>();
   private final Executor writer;
 
-  private BodyStore(Bodies places, @Nullable ThreadPoolExecutor thread) {
+  private BodyStore(Bodies places, boolean threaded) {
     this.places = places;
     this.budget = new BodyBudget(places.memoryBytesMax());
-    this.thread = thread;
+    this.thread = threaded ? onItsThread() : null;
     this.writer = thread == null ? Runnable::run : thread;
+  }
+
+  private ThreadPoolExecutor onItsThread() {
+    // The queue needs no bound of its own: a body has no more than a few segments in it.
+    ThreadPoolExecutor one =
+        new ThreadPoolExecutor(
+            1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), this::thread);
+    one.allowCoreThreadTimeOut(true);
+    return one;
   }
 
   /** Files are written by whoever appends to a body, who waits for the disk. */
   public static BodyStore direct(Bodies places) {
-    return new BodyStore(places, null);
+    return new BodyStore(places, false);
   }
 
   /** Files are written by a thread of the store ({@code weft-spill}, there while there is work). */
   public static BodyStore threaded(Bodies places) {
-    // The queue needs no bound of its own: a body has no more than a few segments in it.
-    ThreadPoolExecutor thread =
-        new ThreadPoolExecutor(
-            1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), BodyStore::thread);
-    thread.allowCoreThreadTimeOut(true);
-    return new BodyStore(places, thread);
+    return new BodyStore(places, true);
   }
 
   /**
@@ -62,11 +71,19 @@ public final class BodyStore implements AutoCloseable {
     return budget.held();
   }
 
-  /** Ends the thread once it has written and removed what it was asked to. */
+  /** Ends the thread once it has written and removed what it was asked to, and waits for that. */
   @Override
   public void close() {
-    if (thread != null) {
-      thread.shutdown();
+    if (thread == null) {
+      return;
+    }
+    thread.shutdown();
+    try {
+      for (Thread each : started) {
+        each.join(END_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -83,9 +100,11 @@ public final class BodyStore implements AutoCloseable {
     return new Spill(places.folder(), budget, writer, onRoom);
   }
 
-  private static Thread thread(Runnable task) {
-    Thread thread = new Thread(task, "weft-spill");
-    thread.setDaemon(true);
-    return thread;
+  private Thread thread(Runnable task) {
+    Thread next = new Thread(task, "weft-spill");
+    next.setDaemon(true);
+    started.removeIf(each -> each.getState() == Thread.State.TERMINATED);
+    started.add(next);
+    return next;
   }
 }

@@ -10,7 +10,6 @@ import dev.weft.page.Body;
 import dev.weft.page.FetchFailure;
 import dev.weft.page.FetchTimings;
 import dev.weft.page.Truncation;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * One request from its hand-over to its outcome. As a task it starts itself on the loop of its
  * lane; but for {@link #cancel} all else runs there.
  */
-final class Exchange implements Fetcher.Fetch, Runnable {
+final class Exchange implements Fetcher.Fetch, Runnable, BodyBuffer.Taker {
   /** Its place among those that wait for the same kind of thing to happen. */
   final ByAge.Entry<Exchange> inPhase = new ByAge.Entry<>(this);
 
@@ -34,6 +33,7 @@ final class Exchange implements Fetcher.Fetch, Runnable {
   private final Lane lane;
   private final long handedOverNanos;
   private @Nullable Carrier carrier;
+  private @Nullable Answer answer;
   private boolean retried;
   private boolean ended;
   private long connectNanos;
@@ -127,26 +127,37 @@ final class Exchange implements Fetcher.Fetch, Runnable {
     }
   }
 
-  /** Ends with an answer, or, if its body is in no file though it should be, without. */
+  /** Ends with an answer, now or when its body is in its file. */
   void answer(
       Head head, BodyBuffer buffer, @Nullable Truncation truncation, InetSocketAddress remote) {
-    Body body;
-    try {
-      body = buffer.give();
-    } catch (IOException e) {
-      fail(FetchFailure.NOT_STORED, String.valueOf(e.getMessage()));
-      return;
+    answer =
+        new Answer(
+            head.status(),
+            head.headers(),
+            Body.EMPTY,
+            truncation,
+            timings(),
+            remote,
+            head.protocol());
+    startOver();
+    buffer.give(lane.executor(), this);
+  }
+
+  @Override
+  public void take(Body body) {
+    Answer complete = answer;
+    if (ended || complete == null) {
+      body.close();
+    } else {
+      end(new FetchOutcome.Answered(complete.withBody(body)));
     }
-    end(
-        new FetchOutcome.Answered(
-            new Answer(
-                head.status(),
-                head.headers(),
-                body,
-                truncation,
-                timings(),
-                remote,
-                head.protocol())));
+  }
+
+  @Override
+  public void refuse(FetchFailure reason, String message) {
+    if (!ended) {
+      fail(reason, message);
+    }
   }
 
   /** Ends without one. */

@@ -50,7 +50,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
     this.lane = lane;
     this.pool = pool;
     this.remote = remote;
-    reader = lane.answerReader();
+    reader = lane.answerReader(this::readOn);
   }
 
   OriginPool pool() {
@@ -185,12 +185,32 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
     Head head = reader.head();
     if (!whole || head == null) {
       lane.heard(current);
+      if (reader.body().isFull()) {
+        pause(current);
+      }
     } else if (reader.overflowed()) {
       answer(head, Truncation.LENGTH, false);
     } else if (!head.keepAlive() && !onlyLineEnds(in)) {
       fail(FetchFailure.MALFORMED_ANSWER, "bytes follow an answer that said it was the last");
     } else {
       answer(head, null, head.keepAlive() && !in.isReadable());
+    }
+  }
+
+  /** Stops reading until the body's file has caught up. */
+  private void pause(Exchange current) {
+    if (context != null) {
+      lane.paused(current);
+      context.channel().config().setAutoRead(false);
+    }
+  }
+
+  private void readOn() {
+    if (context != null && !context.channel().config().isAutoRead()) {
+      context.channel().config().setAutoRead(true);
+      if (exchange != null) {
+        lane.heard(exchange);
+      }
     }
   }
 

@@ -28,13 +28,14 @@ final class Http2Call implements Carrier {
   private boolean anyBody;
   private int interimAnswers;
   private int readsAtLast;
+  private int heldBack;
 
   Http2Call(Http2Connection connection, Exchange exchange, int streamId) {
     this.connection = connection;
     this.exchange = exchange;
     this.streamId = streamId;
     readsAtLast = connection.reads();
-    body = connection.lane().bodyBuffer();
+    body = connection.lane().bodyBuffer(this::readOn);
     body.reset(exchange.request().bodyBytesMax());
   }
 
@@ -92,6 +93,24 @@ final class Http2Call implements Carrier {
     }
     if (last) {
       end();
+    }
+  }
+
+  /** Keeps the server from sending more than its window for now; false if there is no need to. */
+  boolean holdBack(int bytes) {
+    if (!body.isFull()) {
+      return false;
+    }
+    heldBack += bytes;
+    connection.lane().paused(exchange);
+    return true;
+  }
+
+  private void readOn() {
+    if (heldBack > 0 && !body.isFull()) {
+      int taken = heldBack;
+      heldBack = 0;
+      connection.taken(this, taken);
     }
   }
 

@@ -185,6 +185,21 @@ final class Http2Connection implements Connection {
     return some;
   }
 
+  /** Whether so many bytes of a stream are not to be acknowledged until they are {@link #taken}. */
+  boolean holdsBack(int streamId, int bytes) {
+    Http2Call call = calls.get(streamId);
+    return call != null && call.holdBack(bytes);
+  }
+
+  /** Lets the server send as much again, if the call is not over. */
+  void taken(Http2Call call, int bytes) {
+    if (calls.get(call.streamId()) == call) {
+      lane.heard(call.exchange());
+      handler.taken(call.streamId(), bytes);
+      stirSoon();
+    }
+  }
+
   /** The server gave a stream up. */
   void reset(int streamId, long error) {
     Http2Call call = calls.remove(streamId);

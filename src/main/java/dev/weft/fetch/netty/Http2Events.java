@@ -49,7 +49,7 @@ final class Http2Events extends Http2EventAdapter {
     if (connection.data(streamId, data, last)) {
       guard.movedOn();
     }
-    return taken;
+    return connection.holdsBack(streamId, taken) ? 0 : taken;
   }
 
   @Override

@@ -142,6 +142,18 @@ final class Http2Handler extends Http2ConnectionHandler {
     }
   }
 
+  /** Acknowledges bytes of a stream's body that {@link Http2Events} did not. */
+  void taken(int streamId, int bytes) {
+    Http2Stream stream = connection().stream(streamId);
+    if (stream != null) {
+      try {
+        decoder().flowController().consumeBytes(stream, bytes);
+      } catch (Http2Exception e) {
+        onError(context(), true, e);
+      }
+    }
+  }
+
   void flush() {
     flush(context());
   }

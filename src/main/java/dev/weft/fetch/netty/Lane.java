@@ -18,6 +18,7 @@ import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -85,11 +86,7 @@ final class Lane {
 
   /** Cancels an exchange, if it has not ended when the loop hears of it. */
   void cancel(Exchange exchange) {
-    try {
-      loop.execute(() -> exchange.giveUp(FetchFailure.CANCELLED, "cancelled"));
-    } catch (RejectedExecutionException e) {
-      return; // The loop has ended, and every exchange before it.
-    }
+    fromOutside(() -> exchange.giveUp(FetchFailure.CANCELLED, "cancelled"));
   }
 
   /** Ends every exchange and connection; from now, what is handed over is cancelled at once. */
@@ -158,6 +155,11 @@ final class Lane {
 
   void heard(Exchange exchange) {
     deadlines.heard(exchange, System.nanoTime());
+  }
+
+  /** It is we who do not read on: only the total time limit runs. */
+  void paused(Exchange exchange) {
+    exchange.inPhase.remove();
   }
 
   /** Takes back a connection that may serve another exchange. */
@@ -244,12 +246,27 @@ final class Lane {
     return limits;
   }
 
-  AnswerReader answerReader() {
-    return new AnswerReader(scratch, bodyBuffer());
+  /** A reader; {@code onRoom} is run on the loop when reading may go on that was stopped. */
+  AnswerReader answerReader(Runnable onRoom) {
+    return new AnswerReader(scratch, bodyBuffer(onRoom));
   }
 
-  BodyBuffer bodyBuffer() {
-    return bodies.buffer(() -> {});
+  /** A place for bodies; {@code onRoom} as above. */
+  BodyBuffer bodyBuffer(Runnable onRoom) {
+    return bodies.buffer(() -> fromOutside(onRoom));
+  }
+
+  private void fromOutside(Runnable task) {
+    try {
+      loop.execute(task);
+    } catch (RejectedExecutionException e) {
+      return; // The loop has ended, and every exchange before it.
+    }
+  }
+
+  /** Where bodies that were being written to files are handed over. */
+  Executor executor() {
+    return loop;
   }
 
   /** What can be read of a buffer, until the next is asked for. */

@@ -53,7 +53,7 @@ public final class NettyFetcher implements Fetcher {
         new MultiThreadIoEventLoopGroup(options.lanes(), this::thread, transport.handlers().get());
     RequestWriter plain = new RequestWriter(options, ContentDecoder.builtInCodings());
     secure = new Secure(options, tls);
-    bodies = BodyStore.direct(options.bodies());
+    bodies = BodyStore.threaded(options.bodies());
     int lane = 0;
     for (EventExecutor loop : loops) {
       int share = (options.connectionsMax() + lane) / options.lanes();
@@ -104,6 +104,7 @@ public final class NettyFetcher implements Fetcher {
     if (loops.terminationFuture().awaitUninterruptibly(CLOSE_MILLIS)) {
       lanes.forEach(Lane::release);
     }
+    bodies.close();
     awaitThreads();
   }
 

@@ -104,18 +104,20 @@ final class BodyBufferTest {
   }
 
   @Test
-  void aBudgetIsTightAtThreeQuartersAndSpentAtTheEnd() throws IOException {
+  void aBudgetIsTightAtThreeQuartersAndOnceSpentBodiesGoIntoFiles() throws IOException {
     Body[] bodies = new Body[20];
     int tight = 0;
     int spent = 0;
+    int inFile = 0;
     for (int i = 0; i < bodies.length; i++) {
       BodyBuffer buffer = store.buffer(() -> {});
       buffer.reset(Long.MAX_VALUE);
       buffer.expect(80_000);
       feed(buffer, new byte[80_000], new Random(i));
       tight = tight == 0 && store.isTight() ? i + 1 : tight;
-      spent = spent == 0 && buffer.isFull() ? i + 1 : spent;
+      spent = spent == 0 && store.isSpent() ? i + 1 : spent;
       bodies[i] = buffer.give();
+      inFile = inFile == 0 && !bodies[i].isInMemory() ? i + 1 : inFile;
     }
     for (Body body : bodies) {
       body.close();
@@ -123,6 +125,7 @@ final class BodyBufferTest {
 
     assertThat(tight).isEqualTo(10);
     assertThat(spent).isEqualTo(13);
+    assertThat(inFile).isEqualTo(14);
     assertThat(store.isTight()).isFalse();
   }
 

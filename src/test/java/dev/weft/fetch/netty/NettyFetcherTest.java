@@ -5,6 +5,7 @@ import dev.weft.fetch.FetchOptions;
 import dev.weft.fetch.Fetcher;
 import dev.weft.fetch.FetcherContract;
 import dev.weft.fetch.HostileFetcherContract;
+import dev.weft.fetch.LargeBodyContract;
 import dev.weft.fetch.TlsFetcherContract;
 import dev.weft.fetch.TlsOptions;
 import io.netty.channel.epoll.Epoll;
@@ -51,6 +52,23 @@ final class NettyFetcherTest {
   @Nested
   @EnabledIf("dev.weft.fetch.netty.NettyFetcherTest#hasEpoll")
   final class HostileToEpoll extends HostileFetcherContract {
+    @Override
+    protected Fetcher open(FetchOptions options, TlsOptions tls) {
+      return fetcher(options, tls, Transport.epoll());
+    }
+  }
+
+  @Nested
+  final class LargeBodiesOnNio extends LargeBodyContract {
+    @Override
+    protected Fetcher open(FetchOptions options, TlsOptions tls) {
+      return fetcher(options, tls, Transport.nio());
+    }
+  }
+
+  @Nested
+  @EnabledIf("dev.weft.fetch.netty.NettyFetcherTest#hasEpoll")
+  final class LargeBodiesOnEpoll extends LargeBodyContract {
     @Override
     protected Fetcher open(FetchOptions options, TlsOptions tls) {
       return fetcher(options, tls, Transport.epoll());

@@ -2,6 +2,8 @@ package dev.weft.fetch;
 
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -24,11 +26,22 @@ public final class Certificates {
   }
 
   public SSLContext goodFor(String... names) throws Exception {
+    return server(bundleFor(names));
+  }
+
+  /** Writes {@code cert.pem} and {@code key.pem}, as servers of another make want them. */
+  public void writeFor(Path folder, String... names) throws Exception {
+    X509Bundle bundle = bundleFor(names);
+    Files.writeString(folder.resolve("cert.pem"), bundle.getCertificatePathPEM());
+    Files.writeString(folder.resolve("key.pem"), bundle.getPrivateKeyPEM());
+  }
+
+  private X509Bundle bundleFor(String... names) throws Exception {
     CertificateBuilder builder = leaf();
     for (String name : names) {
       builder.addSanDnsName(name);
     }
-    return server(builder.addSanIpAddress("127.0.0.1").buildIssuedBy(root));
+    return builder.addSanIpAddress("127.0.0.1").buildIssuedBy(root);
   }
 
   SSLContext expired() throws Exception {

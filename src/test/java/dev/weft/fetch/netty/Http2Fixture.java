@@ -7,6 +7,7 @@ import dev.weft.fetch.Fetcher;
 import dev.weft.fetch.FetcherFixture;
 import dev.weft.fetch.TlsOptions;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -37,6 +38,11 @@ abstract class Http2Fixture extends FetcherFixture {
     } catch (Exception e) {
       throw new IllegalStateException("no roots", e);
     }
+  }
+
+  /** Writes a certificate that the fetcher trusts, for a server of another make. */
+  protected static void writeCertificate(Path folder) throws Exception {
+    CERTIFICATES.writeFor(folder, "localhost");
   }
 
   protected final Http2Server serve(Http2Server.Greeting greeting, Http2Peer.Script script)

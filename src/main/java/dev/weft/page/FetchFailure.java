@@ -17,6 +17,8 @@ public enum FetchFailure {
   CONNECT_TIMEOUT("connectTimeout"),
   /** Any other way of not getting a connection (unreachable network, no local port). */
   CONNECT_FAILED("connectFailed"),
+  /** The proxy cannot be reached, or does not let the request through. */
+  PROXY_FAILED("proxyFailed"),
   /** The certificate is for another host. */
   TLS_WRONG_HOST("tlsWrongHost"),
   /** The certificate's time is over. */

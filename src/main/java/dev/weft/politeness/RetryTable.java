@@ -25,6 +25,7 @@ public final class RetryTable {
           case CONNECT_REFUSED -> rule(1_000, 3, 3, BACK_OFF);
           case CONNECT_TIMEOUT -> rule(5_000, 3, 3, BACK_OFF);
           case CONNECT_FAILED -> rule(5_000, 3, 3, BACK_OFF);
+          case PROXY_FAILED -> rule(5_000, 3, 3, NONE);
           case TLS_FAILED -> rule(5_000, 3, 2, BACK_OFF);
           case FIRST_BYTE_TIMEOUT -> rule(5_000, 3, 3, BACK_OFF);
           case IDLE_TIMEOUT -> rule(5_000, 3, 3, BACK_OFF);

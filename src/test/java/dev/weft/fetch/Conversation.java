@@ -88,6 +88,25 @@ public final class Conversation {
     in.transferTo(OutputStream.nullOutputStream());
   }
 
+  /** Passes on what either side says to and from a port of this machine, until one leaves. */
+  public void tunnelTo(int port) throws IOException {
+    try (Socket target = new Socket(tcp.getLocalAddress(), port)) {
+      Thread back = new Thread(() -> pump(target), "server-tunnel");
+      back.setDaemon(true);
+      back.start();
+      in.transferTo(target.getOutputStream());
+    }
+  }
+
+  private void pump(Socket target) {
+    try {
+      target.getInputStream().transferTo(out);
+      socket.close();
+    } catch (IOException e) {
+      return; // One of the two left.
+    }
+  }
+
   /** Ends the connection in order. */
   public void close() throws IOException {
     socket.close();

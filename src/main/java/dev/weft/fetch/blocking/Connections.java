@@ -1,6 +1,8 @@
 package dev.weft.fetch.blocking;
 
 import dev.weft.fetch.FetchOptions;
+import dev.weft.fetch.FetchRequest;
+import dev.weft.fetch.Proxy;
 import dev.weft.page.FetchFailure;
 import dev.weft.url.Origin;
 import java.util.concurrent.CancellationException;
@@ -12,16 +14,20 @@ import org.apache.hc.core5.pool.PoolReusePolicy;
 import org.apache.hc.core5.pool.StrictConnPool;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connections of a fetcher, in HttpCore's pool: at most {@code connectionsMax}, per origin as
  * many as its caller has requests in flight, the one used last taken first. Any thread.
  */
 final class Connections {
+  /** Where a connection leads, and through what. */
+  record Route(Origin origin, @Nullable Proxy proxy) {}
+
   /** Longer than any request; its own clocks end the wait. */
   private static final Timeout LONG = Timeout.ofDays(365);
 
-  private final StrictConnPool<Origin, Wire> pool;
+  private final StrictConnPool<Route, Wire> pool;
   private final Connector connector;
   private final long idleMillis;
 
@@ -35,11 +41,11 @@ final class Connections {
   }
 
   /** Waits for a place among the connections. */
-  PoolEntry<Origin, Wire> lease(Exchange exchange) throws FetchEnded {
-    Future<PoolEntry<Origin, Wire>> place = pool.lease(origin(exchange), null, LONG, null);
+  PoolEntry<Route, Wire> lease(Exchange exchange) throws FetchEnded {
+    Future<PoolEntry<Route, Wire>> place = pool.lease(route(exchange), null, LONG, null);
     try {
       exchange.breakOffBy(() -> place.cancel(true));
-      PoolEntry<Origin, Wire> entry = place.get();
+      PoolEntry<Route, Wire> entry = place.get();
       exchange.letGo();
       return entry;
     } catch (CancellationException e) {
@@ -53,7 +59,7 @@ final class Connections {
   }
 
   /** The connection of a place, made if there is none that will do. */
-  Wire wire(PoolEntry<Origin, Wire> place, Exchange exchange, boolean fresh) throws FetchEnded {
+  Wire wire(PoolEntry<Route, Wire> place, Exchange exchange, boolean fresh) throws FetchEnded {
     Wire kept = place.getConnection();
     if (kept != null && !fresh && willDo(kept, exchange)) {
       exchange.breakOffBy(kept::breakOff);
@@ -72,7 +78,7 @@ final class Connections {
   }
 
   /** Gives a place back, its connection kept or closed. */
-  void release(PoolEntry<Origin, Wire> place, boolean reusable) {
+  void release(PoolEntry<Route, Wire> place, boolean reusable) {
     if (!reusable) {
       place.discardConnection(CloseMode.IMMEDIATE);
     }
@@ -97,8 +103,9 @@ final class Connections {
     pool.close(CloseMode.IMMEDIATE);
   }
 
-  private static Origin origin(Exchange exchange) {
-    return exchange.request().url().origin();
+  private static Route route(Exchange exchange) {
+    FetchRequest request = exchange.request();
+    return new Route(request.url().origin(), request.proxyOrNull());
   }
 
   private static FetchEnded givenUp(Exchange exchange) {

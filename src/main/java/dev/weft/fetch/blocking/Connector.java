@@ -1,6 +1,7 @@
 package dev.weft.fetch.blocking;
 
 import dev.weft.fetch.FetchOptions;
+import dev.weft.fetch.Proxy;
 import dev.weft.fetch.TlsOptions;
 import dev.weft.fetch.blocking.Clocks.Passed;
 import dev.weft.fetch.blocking.Clocks.Wait;
@@ -18,34 +19,76 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes connections: TCP to the addresses of the request, one after another, and TLS on it. TLS
- * takes 100 ms to set up, which the first request that needs it does. Any thread.
+ * Makes connections: TCP to the addresses of the request, one after another, a tunnel if there is a
+ * proxy, and TLS on it. TLS takes 100 ms to set up, which the first request that needs it does. Any
+ * thread.
  */
 final class Connector {
   private final FetchOptions options;
   private final TlsOptions tlsOptions;
   private final Limits limits;
+  private final Tunnel tunnel;
   private @Nullable Tls tls;
 
-  Connector(FetchOptions options, TlsOptions tlsOptions, Limits limits) {
+  Connector(FetchOptions options, TlsOptions tlsOptions, Limits limits, Tunnel tunnel) {
     this.options = options;
     this.tlsOptions = tlsOptions;
     this.limits = limits;
+    this.tunnel = tunnel;
   }
 
-  /** A connection for an exchange, which it may break off. */
+  /** A connection for an exchange, which may be broken off meanwhile and later. */
   Wire connect(Exchange exchange) throws FetchEnded {
     Origin origin = exchange.request().url().origin();
+    Proxy proxy = exchange.request().proxyOrNull();
+    if (proxy == null) {
+      return over(reach(exchange, origin.port()), exchange);
+    }
+    WatchedSocket tcp;
+    try {
+      tcp = reach(exchange, proxy.port());
+      if (origin.isSecure()) {
+        tunnel(tcp, exchange);
+      }
+    } catch (FetchEnded e) {
+      throw ofTheProxy(e, proxy);
+    }
+    return over(tcp, exchange);
+  }
+
+  private void tunnel(WatchedSocket tcp, Exchange exchange) throws FetchEnded {
+    try {
+      tunnel.open(tcp, exchange.request());
+    } catch (FetchEnded e) {
+      Wire.breakOff(tcp);
+      throw e;
+    } catch (IOException e) {
+      Wire.breakOff(tcp);
+      checkGivenUp(exchange);
+      throw new FetchEnded(FetchFailure.PROXY_FAILED, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Whatever happens before the origin is spoken to is the proxy's doing. */
+  private static FetchEnded ofTheProxy(FetchEnded cause, Proxy proxy) {
+    return switch (cause.reason()) {
+      case CANCELLED, TOTAL_TIMEOUT -> cause;
+      default ->
+          new FetchEnded(FetchFailure.PROXY_FAILED, "the proxy " + proxy + ": " + cause.what());
+    };
+  }
+
+  /** TCP to the first of the addresses that takes it. */
+  private WatchedSocket reach(Exchange exchange, int port) throws FetchEnded {
     List<InetAddress> addresses = exchange.request().addresses();
     int count = Math.min(limits.addressesMax(), addresses.size());
     long deadline = System.nanoTime() + options.timeouts().connect().toNanos();
     exchange.clocks().waitFor(Wait.CONNECTION, System.nanoTime());
     for (int i = 0; ; i++) {
       boolean last = i == count - 1;
-      InetSocketAddress remote = new InetSocketAddress(addresses.get(i), origin.port());
+      InetSocketAddress remote = new InetSocketAddress(addresses.get(i), port);
       try {
-        WatchedSocket tcp = connect(exchange, remote, waitMillis(deadline, last));
-        return over(tcp, remote, exchange);
+        return connect(exchange, remote, waitMillis(deadline, last));
       } catch (FetchEnded e) {
         throw e;
       } catch (IOException e) {
@@ -79,15 +122,15 @@ final class Connector {
     return tcp;
   }
 
-  private Wire over(WatchedSocket tcp, InetSocketAddress remote, Exchange exchange)
-      throws IOException {
+  private Wire over(WatchedSocket tcp, Exchange exchange) throws FetchEnded {
     Origin origin = exchange.request().url().origin();
-    if (!origin.isSecure()) {
-      return Wire.over(limits, tcp, null, remote);
-    }
+    InetSocketAddress remote = new InetSocketAddress(tcp.getInetAddress(), tcp.getPort());
     long start = System.nanoTime();
     exchange.clocks().waitFor(Wait.CONNECTION, start);
     try {
+      if (!origin.isSecure()) {
+        return Wire.over(limits, tcp, null, remote);
+      }
       SSLSocket secured = tls().over(tcp, origin);
       secured.startHandshake();
       exchange.secured(System.nanoTime() - start);

@@ -4,6 +4,7 @@ import dev.weft.fetch.FetchOptions;
 import dev.weft.fetch.FetchOutcome;
 import dev.weft.fetch.FetchRequest;
 import dev.weft.fetch.blocking.Clocks.Passed;
+import dev.weft.fetch.blocking.Connections.Route;
 import dev.weft.fetch.http1.AnswerReader;
 import dev.weft.fetch.http1.BadAnswer;
 import dev.weft.fetch.http1.Head;
@@ -11,8 +12,8 @@ import dev.weft.fetch.http1.RequestHead;
 import dev.weft.page.ContentDecoder;
 import dev.weft.page.FetchFailure;
 import dev.weft.page.Truncation;
-import dev.weft.url.Origin;
 import java.io.IOException;
+import java.util.Optional;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.pool.PoolEntry;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +29,16 @@ final class Conversations {
   private final RequestHead plainRequests;
   private @Nullable RequestHead secureRequests;
 
-  Conversations(FetchOptions options, Connections connections, Buffers.Shelf shelf) {
+  /** {@code plainRequests} are those over http. */
+  Conversations(
+      FetchOptions options,
+      Connections connections,
+      Buffers.Shelf shelf,
+      RequestHead plainRequests) {
     this.options = options;
     this.connections = connections;
     this.shelf = shelf;
-    plainRequests = new RequestHead(options, ContentDecoder.builtInCodings());
+    this.plainRequests = plainRequests;
   }
 
   /**
@@ -55,7 +61,7 @@ final class Conversations {
   }
 
   private @Nullable FetchOutcome hold(Exchange exchange, boolean fresh) throws FetchEnded {
-    PoolEntry<Origin, Wire> place = connections.lease(exchange);
+    PoolEntry<Route, Wire> place = connections.lease(exchange);
     boolean reusable = false;
     FetchRequest request = exchange.request();
     try (Reading reading = new Reading(exchange, shelf, request.method().equals("HEAD"))) {
@@ -73,6 +79,12 @@ final class Conversations {
         return exchange.failed(FetchFailure.MALFORMED_ANSWER, String.valueOf(e.getMessage()));
       }
       Head head = reading.head();
+      if (head != null && request.proxyOrNull() != null && !request.url().origin().isSecure()) {
+        Optional<String> refusal = RequestHead.refusal(request, head);
+        if (refusal.isPresent()) {
+          return exchange.failed(FetchFailure.PROXY_FAILED, refusal.get());
+        }
+      }
       if (head != null && reading.isWhole()) {
         FetchOutcome outcome = whole(exchange, reading, head, wire);
         reusable = exchange.letGo() && head.keepAlive() && isAllRead(reading);

@@ -2,9 +2,11 @@ package dev.weft.fetch.http1;
 
 import dev.weft.fetch.FetchOptions;
 import dev.weft.fetch.FetchRequest;
+import dev.weft.fetch.Proxy;
 import dev.weft.page.Headers;
 import dev.weft.url.CrawlUrl;
 import dev.weft.url.Origin;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -19,6 +21,7 @@ public final class RequestHead {
   private static final Set<String> WITH_CONTENT = Set.of("POST", "PUT", "PATCH");
 
   private final Headers common;
+  private final String userAgent;
 
   /** Requests that accept {@code codings}, unless the options say otherwise. */
   public RequestHead(FetchOptions options, String codings) {
@@ -27,6 +30,7 @@ public final class RequestHead {
     checkFields(options.headers());
     checkFields(own);
     common = merged(own, options.headers());
+    userAgent = options.userAgent();
   }
 
   /** Refuses a request that cannot be put on the wire as it is. */
@@ -44,16 +48,53 @@ public final class RequestHead {
     }
     checkToken(request.method(), "method");
     checkFields(request.headers());
+    checkFields(authorization(request));
   }
 
-  /** Method and target, without what follows them. */
+  /** Method and target, without what follows them; for a proxy the target is the whole URL. */
   public static String start(FetchRequest request) {
-    return request.method() + ' ' + request.url().pathAndQuery();
+    CrawlUrl url = request.url();
+    String target = isForTheProxy(request) ? url.origin() + url.pathAndQuery() : url.pathAndQuery();
+    return request.method() + ' ' + target;
   }
 
   /** Whether all that follows its {@link #start} is its origin's {@link #tail}. */
   public static boolean hasUsualTail(FetchRequest request) {
-    return request.headers().size() == 0 && contentLength(request).size() == 0;
+    return request.headers().size() == 0
+        && !isForTheProxy(request)
+        && contentLength(request).size() == 0;
+  }
+
+  /** Whether a proxy reads the request itself, rather than pass it on through a tunnel. */
+  private static boolean isForTheProxy(FetchRequest request) {
+    return request.proxy().isPresent() && !request.url().origin().isSecure();
+  }
+
+  /** The head of the request for a tunnel to the origin of a request (RFC 9110 §9.3.6). */
+  public String connect(FetchRequest request) {
+    Origin origin = request.url().origin();
+    String target = origin.host() + ":" + origin.port();
+    Headers fields = Headers.of("Host", target, "User-Agent", userAgent);
+    return "CONNECT " + target + " HTTP/1.1\r\n" + block(merged(fields, authorization(request)));
+  }
+
+  /**
+   * Why a proxy's answer is none of the origin's, if it is not: to {@link #connect} any but a 2xx,
+   * to other requests that it wants credentials (RFC 9110 §15.5.8).
+   */
+  public static Optional<String> refusal(FetchRequest request, Head answer) {
+    boolean passed = isForTheProxy(request) ? answer.status() != 407 : answer.status() < 300;
+    return passed
+        ? Optional.empty()
+        : Optional.of("the proxy answered with status " + answer.status());
+  }
+
+  private static Headers authorization(FetchRequest request) {
+    return request
+        .proxy()
+        .flatMap(Proxy::authorization)
+        .map(value -> Headers.of("Proxy-Authorization", value))
+        .orElse(Headers.NONE);
   }
 
   /** All that follows the target in a request to {@code origin} without fields of its own. */
@@ -64,7 +105,11 @@ public final class RequestHead {
   /** A whole head, up to its empty line. */
   public String text(FetchRequest request) {
     Headers host = Headers.of("Host", authority(request.url().origin()));
-    return start(request) + " HTTP/1.1\r\n" + block(merged(host, fields(request)));
+    Headers all = merged(host, fields(request));
+    if (isForTheProxy(request)) {
+      all = merged(all, authorization(request));
+    }
+    return start(request) + " HTTP/1.1\r\n" + block(all);
   }
 
   /** The fields of every request, without Host. */

@@ -6,6 +6,7 @@ import dev.weft.fetch.Fetcher;
 import dev.weft.fetch.FetcherContract;
 import dev.weft.fetch.HostileFetcherContract;
 import dev.weft.fetch.LargeBodyContract;
+import dev.weft.fetch.ProxyFetcherContract;
 import dev.weft.fetch.TlsFetcherContract;
 import dev.weft.fetch.TlsOptions;
 import org.junit.jupiter.api.Nested;
@@ -110,6 +111,14 @@ final class BlockingFetcherTest {
     @Override
     protected Fetcher open(FetchOptions options, TlsOptions tls) {
       return virtual(options, tls);
+    }
+  }
+
+  @Nested
+  final class ProxyOnPlatformThreads extends ProxyFetcherContract {
+    @Override
+    protected Fetcher open(FetchOptions options, TlsOptions tls) {
+      return new BlockingFetcher(options, tls);
     }
   }
 }

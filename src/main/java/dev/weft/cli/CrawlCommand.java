@@ -80,7 +80,7 @@ final class CrawlCommand implements Command {
       tellOptions(config, around.terminal());
     }
     SeedList seeds =
-        new SeedSources(config.scopeKind(), context.in())
+        new SeedSources(config.scopeKind(), config.seeds(), context.in())
             .read(parsed.matchedPositionalValue(0, List.of()), Options.all(parsed, "-f"));
     seeds.problems().forEach(around.terminal()::complain);
     if (!isQuiet) {

@@ -21,8 +21,10 @@ final class SeedSources {
   private final List<Seed> seeds = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
 
-  SeedSources(ScopeKind scope, InputStream in) {
+  /** Sources besides the seeds of the configuration. */
+  SeedSources(ScopeKind scope, List<Seed> configured, InputStream in) {
     this.reader = new SeedReader(scope);
+    this.seeds.addAll(configured);
     this.in = in;
   }
 

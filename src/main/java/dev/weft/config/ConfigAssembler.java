@@ -12,9 +12,12 @@ import dev.weft.parse.ParseOptions;
 import dev.weft.politeness.PolitenessOptions;
 import dev.weft.scope.ScopeKind;
 import dev.weft.scope.ScopeOptions;
+import dev.weft.scope.Seed;
+import dev.weft.scope.SeedReader;
 import dev.weft.scope.UrlPattern;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -59,8 +62,10 @@ final class ConfigAssembler {
     int concurrency = (int) settings.count(CrawlOption.CONCURRENCY, 1, IN_FLIGHT_MAX).orElse(1);
     int threads = threads(fetcher, concurrency);
     boolean threadEach = fetcher != FetcherKind.NETTY;
+    ScopeKind kind = settings.choice(CrawlOption.SCOPE, ScopeKind::ofCode).orElse(ScopeKind.HOST);
     return new CrawlConfig(
-        settings.choice(CrawlOption.SCOPE, ScopeKind::ofCode).orElse(ScopeKind.HOST),
+        kind,
+        settings.list(CrawlOption.SEEDS, value -> seed(value, kind)),
         scope(),
         limits(threadEach ? Math.min(concurrency, threads) : concurrency),
         politeness(),
@@ -158,6 +163,14 @@ final class ConfigAssembler {
               throw new IllegalArgumentException(value.subject() + " " + kind.code() + " " + lack);
             });
     return kind;
+  }
+
+  private static Seed seed(Value value, ScopeKind usual) {
+    FieldGroup group =
+        new FieldGroup(value, List.of("url", "scope", "method", "body", "body-file", "type"));
+    Map<String, String> options = new HashMap<>();
+    value.group().keySet().forEach(key -> options.put(key, group.one(key).text()));
+    return SeedReader.seed(group.one("url").text(), options, usual, value.subject());
   }
 
   private static UrlPattern pattern(Value value) {

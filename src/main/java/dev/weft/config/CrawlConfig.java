@@ -9,17 +9,20 @@ import dev.weft.politeness.PolitenessOptions;
 import dev.weft.request.RequestRules;
 import dev.weft.scope.ScopeKind;
 import dev.weft.scope.ScopeOptions;
+import dev.weft.scope.Seed;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the user asked for, but for the seeds: {@code scopeKind} is what seeds have that name no
- * scope of their own; {@code chosen} tells where each option that is not at its default was set.
+ * What the user asked for, but for most seeds: {@code seeds} are those of the file; {@code
+ * scopeKind} is what seeds have that name no scope of their own; {@code chosen} tells where each
+ * option that is not at its default was set.
  */
 public record CrawlConfig(
     ScopeKind scopeKind,
+    List<Seed> seeds,
     ScopeOptions scope,
     FrontierLimits limits,
     PolitenessOptions politeness,
@@ -33,6 +36,7 @@ public record CrawlConfig(
     List<Chosen> chosen) {
 
   public CrawlConfig {
+    seeds = List.copyOf(seeds);
     chosen = List.copyOf(chosen);
   }
 
@@ -50,7 +54,10 @@ public record CrawlConfig(
     return agent.contains("@") || agent.contains("http://") || agent.contains("https://");
   }
 
-  /** A crawler with these options, to which seeds and sinks are still to be given. */
+  /**
+   * A crawler with these options, to which sinks and the seeds, {@link #seeds} too, are still to be
+   * given.
+   */
   public Crawler.Builder toCrawler() {
     Crawler.Builder builder =
         Crawler.builder()

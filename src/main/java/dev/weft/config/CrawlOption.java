@@ -47,6 +47,12 @@ public enum CrawlOption {
       "How far from a seed to go: its host, its registrable domain, the folder it is"
           + " in, anywhere.",
       "host"),
+  SEEDS(
+      Group.SCOPE,
+      "seeds",
+      Shape.GROUPS,
+      "GROUP",
+      "Seeds that send something: url, scope, method, body or body-file, type."),
   INCLUDE(
       Group.SCOPE,
       "include",

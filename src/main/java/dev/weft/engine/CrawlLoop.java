@@ -90,6 +90,7 @@ final class CrawlLoop {
   private final Frontier frontier;
   private final Politeness politeness;
   private final HostBook hosts;
+  private final Submissions submissions;
   private final Requests requests;
   private final Revisits revisits;
   private final Preparer preparer;
@@ -125,16 +126,18 @@ final class CrawlLoop {
     this.tally = new Tally(plan.seeds().size());
     this.hosts = new HostBook(parts.fetcher(), frontier, politeness, clock);
     RobotsCache robots = new RobotsCache(clock::nanos, Runnable::run, limits.robotsEntriesMax());
+    this.submissions = new Submissions(parts.fingerprinter());
     this.revisits = new Revisits(plan.requests().cookies());
-    this.requests = new Requests(plan, limits, clock);
+    this.requests = new Requests(plan, limits, submissions, clock);
     this.preparer = new Preparer(plan, limits, parts, frontier, hosts, robots, requests, tally);
     this.sinks =
         new SinkWriter(parts.sinks(), parts.sinkThread(), parts.mailbox(), this::sinkFailed);
-    this.pages = new PageAssembler(sinks.wantsBodies());
+    this.pages = new PageAssembler(sinks.wantsBodies(), submissions);
     this.flow =
         new PageFlow(
             parts.parser(),
             Scope.of(plan.seeds(), plan.scope()),
+            submissions,
             parts.fingerprinter(),
             seen,
             limits,
@@ -150,7 +153,7 @@ final class CrawlLoop {
     plan.maxDuration().ifPresent(most -> leasingUntilNanos = startNanos + most.toNanos());
     for (Seed seed : plan.seeds()) {
       CrawlUrl url = seed.url();
-      long fingerprint = parts.fingerprinter().fingerprint(url);
+      long fingerprint = submissions.key(url, seed.submissionOrNull());
       frontier.admit(
           new Candidate(url, fingerprint, 0, 0, PageFlow.SEED_PRIORITY, true, null, null),
           startNanos);
@@ -321,6 +324,9 @@ final class CrawlLoop {
     }
     boolean hasNewCookies = requests.keep(flight.cookies);
     Next next = judge(arrival);
+    if (!submissions.mayRepeat(lease, arrival.outcome())) {
+      next = Next.Finish.AT_ONCE;
+    }
     if (next instanceof Next.RetryAt retry) {
       tally.retry(wireBytes(arrival));
       frontier.snooze(lease, retry.untilNanos(), usage(arrival, false), now);

@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
 /** Makes the record of a finished lease. */
 final class PageAssembler {
   private final boolean keepBodies;
+  private final Submissions submissions;
 
-  PageAssembler(boolean keepBodies) {
+  PageAssembler(boolean keepBodies, Submissions submissions) {
+    this.submissions = submissions;
     this.keepBodies = keepBodies;
   }
 
@@ -36,7 +38,7 @@ final class PageAssembler {
     return page(arrival.lease(), disposition, attempts, now, reply, arrival, error);
   }
 
-  private static Page page(
+  private Page page(
       Lease lease,
       Disposition disposition,
       int attempts,
@@ -47,6 +49,7 @@ final class PageAssembler {
     Candidate candidate = lease.candidate();
     return new Page(
         lease.url(),
+        submissions.label(lease),
         lease.visit(),
         disposition,
         new Page.Discovery(candidate.hops(), candidate.referrer(), candidate.redirectedFrom()),

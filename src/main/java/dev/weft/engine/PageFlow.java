@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,11 @@ final class PageFlow {
   /** The error code of a page over which our own code broke. */
   private static final String BROKEN = "internal";
 
+  /** The rule that a redirect breaks which would take what a seed sends to another origin. */
+  private static final String BODY_STAYS = "body of another origin";
+
   private final Parser parser;
+  private final Submissions submissions;
   private final Fingerprinter fingerprinter;
   private final SeenSet seen;
 
@@ -64,6 +69,7 @@ final class PageFlow {
   PageFlow(
       Parser parser,
       Scope scope,
+      Submissions submissions,
       Fingerprinter fingerprinter,
       SeenSet seen,
       Limits limits,
@@ -72,6 +78,7 @@ final class PageFlow {
       Consumer<Arrival> loop) {
     this.parser = parser;
     this.scope = scope;
+    this.submissions = submissions;
     this.fingerprinter = fingerprinter;
     this.seen = seen;
     this.contentBytesMax = bodyBytesMax;
@@ -133,6 +140,11 @@ final class PageFlow {
       return new Arrival(lease, answered, null, null, false, target, List.of(), Map.of());
     }
     Candidate from = lease.candidate();
+    OptionalLong key = submissions.afterRedirect(lease, answered.answer().status(), target);
+    if (key.isEmpty()) {
+      return new Arrival(
+          lease, answered, null, null, false, target, List.of(), Map.of(BODY_STAYS, 1));
+    }
     if (from.seed()) {
       adopt(from.url(), target);
     }
@@ -140,7 +152,7 @@ final class PageFlow {
     links.offer(
         new Candidate(
             target,
-            fingerprinter.fingerprint(target),
+            key.getAsLong(),
             from.hops(),
             from.redirects() + 1,
             from.priority(),

@@ -7,9 +7,11 @@ import dev.weft.fetch.FetchOutcome;
 import dev.weft.fetch.FetchRequest;
 import dev.weft.fetch.Proxy;
 import dev.weft.frontier.Lease;
+import dev.weft.page.Body;
 import dev.weft.page.Headers;
 import dev.weft.request.RequestRules;
 import dev.weft.scope.Seed;
+import dev.weft.scope.Submission;
 import dev.weft.url.CrawlUrl;
 import dev.weft.url.HostName;
 import dev.weft.url.Origin;
@@ -30,12 +32,14 @@ final class Requests {
   /** The origins that the user named, to which sensitive headers may go. */
   private final Set<Origin> named = new HashSet<>();
 
+  private final Submissions submissions;
   private final Clock clock;
   private final @Nullable CookieReader cookieReader;
   private final CookieJar jar = new CookieJar();
 
-  Requests(CrawlPlan plan, Limits limits, Clock clock) {
+  Requests(CrawlPlan plan, Limits limits, Submissions submissions, Clock clock) {
     this.rules = plan.requests();
+    this.submissions = submissions;
     this.clock = clock;
     this.cookieReader = rules.cookies() ? new CookieReader() : null;
     this.robotsBytesMax = limits.robotsBytesMax();
@@ -47,8 +51,22 @@ final class Requests {
   /** The request for a leased URL. */
   FetchRequest page(Lease lease, List<InetAddress> addresses, int lane) {
     CrawlUrl url = lease.url();
-    FetchRequest request = rules.get(url, isNamed(url), addresses, lane, lease.bodyBytesMax());
-    String cookies = jar.field(url, clock.wall()).orElse(null);
+    FetchRequest get = rules.get(url, isNamed(url), addresses, lane, lease.bodyBytesMax());
+    Submission sent = submissions.of(lease);
+    return withCookies(sent == null ? get : sending(get, sent));
+  }
+
+  private static FetchRequest sending(FetchRequest request, Submission sent) {
+    byte[] content = sent.content();
+    Headers type =
+        sent.contentType().map(text -> Headers.of("Content-Type", text)).orElse(Headers.NONE);
+    return request
+        .withMethod(sent.method(), Body.wrap(content, content.length))
+        .withHeaders(request.headers().overriddenBy(type));
+  }
+
+  private FetchRequest withCookies(FetchRequest request) {
+    String cookies = jar.field(request.url(), clock.wall()).orElse(null);
     if (cookies == null) {
       return request;
     }

@@ -26,6 +26,11 @@ public final class ContentDigest implements ContentDecoder.Rest {
             : stream.get());
   }
 
+  /** The digest of these bytes. */
+  public static String of(byte[] content) {
+    return hex(Hashing.xxh3_128().hashBytesTo128Bits(content, 0, content.length));
+  }
+
   private static String hex(HashValue128 hash) {
     StringBuilder hex = new StringBuilder(37).append("xxh3:");
     append(hex, hash.getMostSignificantBits());

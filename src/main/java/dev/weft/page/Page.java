@@ -6,13 +6,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happened to one URL at one visit: the unit that sinks write. {@code url} and {@code visit}
- * (from 1) are its key. {@code attempts} counts the requests made for it, 0 if none was. {@code
- * reply} is absent where no answer came; {@code content} where there is none to speak of; {@code
- * error} is present when the disposition is a failure, or a part of the content could not be read.
+ * What happened to one URL at one visit: the unit that sinks write. {@code url}, {@code request}
+ * and {@code visit} (from 1) are its key; {@code request} is null for a GET, else the method and
+ * the digest of what was sent. {@code attempts} counts the requests made for it, 0 if none was.
+ * {@code reply} is absent where no answer came; {@code content} where there is none to speak of;
+ * {@code error} is present when the disposition is a failure, or a part of the content could not be
+ * read.
  */
 public record Page(
     CrawlUrl url,
+    @Nullable String request,
     int visit,
     Disposition disposition,
     Discovery discovery,
@@ -29,6 +32,32 @@ public record Page(
       throw new IllegalArgumentException(
           "visit " + visit + ", attempts " + attempts + " of " + url);
     }
+  }
+
+  /** The page of a GET. */
+  public Page(
+      CrawlUrl url,
+      int visit,
+      Disposition disposition,
+      Discovery discovery,
+      int attempts,
+      Instant fetchedAt,
+      @Nullable Reply reply,
+      @Nullable Content content,
+      @Nullable CrawlUrl redirectTo,
+      @Nullable PageError error) {
+    this(
+        url,
+        null,
+        visit,
+        disposition,
+        discovery,
+        attempts,
+        fetchedAt,
+        reply,
+        content,
+        redirectTo,
+        error);
   }
 
   /** How the crawl came to know the URL: links from the seed, the page that named it. */

@@ -61,6 +61,19 @@ public final class RetryTable {
         });
   }
 
+  /** Whether no byte of a request can have reached the server when it failed so. */
+  public static boolean isUnreceived(FetchFailure reason) {
+    return switch (reason) {
+      case DNS_FAILED, CONNECT_REFUSED, CONNECT_TIMEOUT, CONNECT_FAILED, TLS_FAILED -> true;
+      default -> false;
+    };
+  }
+
+  /** Whether a server that answers so says that it did nothing with the request. */
+  public static boolean isUnprocessed(int status) {
+    return status == 408 || status == 425 || status == 429 || status == 503;
+  }
+
   private static RetryRule rule(long waitMillis, double factor, int triesMax, HostPenalty penalty) {
     return new RetryRule(Duration.ofMillis(waitMillis), factor, triesMax, penalty);
   }

@@ -17,5 +17,8 @@ final class Limits {
   /** Characters of a problem's sentence; the reasons of the URL parser quote as well. */
   static final int PROBLEM_CHARS_MAX = 400;
 
+  /** Bytes a seed sends: a form or a query, held in memory for as long as the crawl. */
+  static final int SUBMISSION_BYTES_MAX = 1 << 20;
+
   private Limits() {}
 }

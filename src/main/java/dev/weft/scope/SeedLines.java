@@ -4,14 +4,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.weft.url.CrawlUrl;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Turns lines into seeds and problems, one source at a time. */
 final class SeedLines {
-  private static final String SCOPE = "scope=";
+  private static final Set<String> NAMES =
+      Set.of(
+          SeedOptions.SCOPE,
+          SeedOptions.METHOD,
+          SeedOptions.BODY,
+          SeedOptions.BODY_FILE,
+          SeedOptions.TYPE);
 
   private final ScopeKind defaultKind;
   private final List<Seed> seeds = new ArrayList<>();
@@ -43,10 +50,15 @@ final class SeedLines {
     if (words.isEmpty()) {
       return;
     }
-    ScopeKind kind = kind(words.subList(1, words.size()), place);
-    CrawlUrl url = kind == null ? null : url(words.get(0), place);
-    if (kind != null && url != null) {
-      seeds.add(new Seed(url, kind, place));
+    Map<String, String> options = options(words.subList(1, words.size()), place);
+    CrawlUrl url = options == null ? null : url(words.get(0), place);
+    if (options == null || url == null) {
+      return;
+    }
+    try {
+      seeds.add(SeedReader.seed(url, options, defaultKind, place));
+    } catch (IllegalArgumentException e) {
+      problem(place, String.valueOf(e.getMessage()));
     }
   }
 
@@ -62,25 +74,21 @@ final class SeedLines {
     return words;
   }
 
-  private @Nullable ScopeKind kind(List<String> options, String place) {
-    ScopeKind kind = defaultKind;
-    for (String option : options) {
-      if (!option.startsWith(SCOPE)) {
+  private @Nullable Map<String, String> options(List<String> words, String place) {
+    Map<String, String> options = new HashMap<>();
+    for (String word : words) {
+      int equals = word.indexOf('=');
+      String name = equals < 0 ? "" : word.substring(0, equals);
+      if (!NAMES.contains(name)) {
         problem(
             place,
-            quoted(option)
+            quoted(word)
                 + " after the URL is no option; write scope=host, and %20 for a space in a URL");
         return null;
       }
-      Optional<ScopeKind> named =
-          ScopeKind.ofCode(option.substring(SCOPE.length()).toLowerCase(Locale.ROOT));
-      if (named.isEmpty()) {
-        problem(place, quoted(option) + ": scope must be host, domain, prefix or any");
-        return null;
-      }
-      kind = named.get();
+      options.put(name, word.substring(equals + 1));
     }
-    return kind;
+    return options;
   }
 
   private @Nullable CrawlUrl url(String word, String place) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.io.SerializedString;
 public final class Fields {
   public static final SerializableString SCHEMA = name("schema");
   public static final SerializableString URL = name("url");
+  public static final SerializableString REQUEST = name("request");
   public static final SerializableString VISIT = name("visit");
   public static final SerializableString DISPOSITION = name("disposition");
   public static final SerializableString STATUS = name("status");

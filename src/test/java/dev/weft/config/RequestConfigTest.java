@@ -1,9 +1,13 @@
 package dev.weft.config;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.weft.request.RequestRules;
+import dev.weft.scope.ScopeKind;
+import dev.weft.scope.Seed;
+import dev.weft.scope.Submission;
 import dev.weft.url.CrawlUrl;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -146,6 +150,44 @@ final class RequestConfigTest {
         .containsExactly(
             "--header is Cookie: …; must be a name and a value on one line, such as"
                 + " `Accept-Language: en`");
+  }
+
+  @Test
+  void seedsOfTheFileMaySendSomething() throws IOException, ConfigException {
+    Path file =
+        write(
+            """
+            scope: domain
+            seeds:
+              - url: https://a.example/search
+                method: POST
+                body: q=a b
+              - url: b.example
+                scope: any
+            """);
+
+    List<Seed> seeds = new ConfigReader("1").file(file).read().seeds();
+
+    assertThat(seeds).extracting(Seed::kind).containsExactly(ScopeKind.DOMAIN, ScopeKind.ANY);
+    assertThat(seeds.get(0).submission())
+        .contains(Submission.of("POST", Submission.FORM, "q=a b".getBytes(UTF_8)));
+    assertThat(seeds.get(1).submission()).isEmpty();
+    assertThat(seeds.get(1).source()).isEqualTo(file + ":6: seeds");
+  }
+
+  @Test
+  void aSeedThatCannotBeIsToldWithItsLine() throws IOException {
+    Path file =
+        write("seeds:\n  - url: ftp://a.example/\n  - url: https://a.example/\n    method: GO\n");
+    ConfigReader reader = new ConfigReader("1").file(file);
+
+    assertThat(catchThrowableOfType(ConfigException.class, reader::read).mistakes())
+        .containsExactly(
+            file
+                + ":2: seeds: `ftp://a.example/` is no seed: its scheme is ftp; must be http or https",
+            file
+                + ":3: seeds: method must be POST, PUT or PATCH; leave it out for a GET, which has no"
+                + " body");
   }
 
   @Test

@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class SeedReaderTest {
+  @TempDir private Path folder;
+
   private final SeedReader reader = new SeedReader(ScopeKind.HOST);
 
   @ParameterizedTest
@@ -114,6 +119,46 @@ final class SeedReaderTest {
     assertThat(list.problems()).as("seed " + seed).hasSizeBetween(2, Limits.SEED_PROBLEMS_MAX + 1);
     assertThat(list.problems().get(list.problems().size() - 1)).contains("more lines");
     assertThat(String.join("", list.problems())).doesNotContainPattern("\\p{Cc}");
+  }
+
+  @Test
+  void aSeedMaySendSomething() throws IOException {
+    Path query = Files.writeString(folder.resolve("query.json"), "{}");
+    SeedList list =
+        read(
+            "https://a.example/ body=q=a+b scope=domain\n"
+                + ("https://b.example/ method=put type=application/json body-file=" + query + "\n")
+                + "https://c.example/ method=POST\nhttps://d.example/ method=get\n");
+
+    assertThat(list.problems()).isEmpty();
+    assertThat(list.seeds())
+        .extracting(seed -> seed.submission().map(Submission::toString).orElse("none"))
+        .containsExactly("POST of 5 bytes", "PUT of 2 bytes", "POST of 0 bytes", "none");
+    assertThat(list.seeds().get(0).kind()).isEqualTo(ScopeKind.DOMAIN);
+    assertThat(list.seeds())
+        .extracting(seed -> seed.submission().flatMap(Submission::contentType).orElse("none"))
+        .containsExactly(Submission.FORM, "application/json", "none", "none");
+  }
+
+  @Test
+  void whatASeedCannotSendIsAProblem() throws IOException {
+    Path large = Files.write(folder.resolve("large"), new byte[(1 << 20) + 1]);
+    SeedList list =
+        read(
+            "https://a.example/ method=GET body=x\nhttps://b.example/ method=TRACE\n"
+                + "https://c.example/ body=x body-file=y\nhttps://d.example/ body-file=/nowhere/x\n"
+                + ("https://e.example/ body-file=" + large + "\n")
+                + "https://f.example/ size=2\n");
+
+    assertThat(list.seeds()).isEmpty();
+    assertThat(list.problems())
+        .satisfiesExactly(
+            one -> assertThat(one).contains(":1: method must be POST, PUT or PATCH"),
+            one -> assertThat(one).contains(":2: method must be POST, PUT or PATCH"),
+            one -> assertThat(one).contains(":3: there are both body and body-file"),
+            one -> assertThat(one).contains(":4: the body's file `/nowhere/x` cannot be read"),
+            one -> assertThat(one).contains(":5: the body has 1048577 bytes; at most 1048576"),
+            one -> assertThat(one).contains(":6: `size=2` after the URL is no option"));
   }
 
   private SeedList read(String file) throws IOException {

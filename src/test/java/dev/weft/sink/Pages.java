@@ -31,6 +31,23 @@ public final class Pages {
     return titled(number, "Page " + number + " – an ordinary title");
   }
 
+  /** The answer to a form. */
+  public static Page posted() {
+    Page page = fetched(3);
+    return new Page(
+        page.url(),
+        "POST xxh3:" + "0123456789abcdef".repeat(2),
+        1,
+        page.disposition(),
+        Discovery.SEED,
+        1,
+        TIME,
+        page.reply(),
+        page.content(),
+        null,
+        null);
+  }
+
   /** A page with this title. */
   public static Page titled(int number, @Nullable String title) {
     return new Page(

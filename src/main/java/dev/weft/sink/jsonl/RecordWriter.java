@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes pages as records. Every record has every field, in one order; a field that does not apply
- * is null: {@code status}, {@code contentType}, {@code wireBytes}, {@code truncated} and {@code
- * timings} where no answer came; {@code charset}, {@code bytes}, {@code title}, {@code outlinks}
- * and {@code digest} where there was no content to look at.
+ * is null: {@code request} for a GET; {@code status}, {@code contentType}, {@code wireBytes},
+ * {@code truncated} and {@code timings} where no answer came; {@code charset}, {@code bytes},
+ * {@code title}, {@code outlinks} and {@code digest} where there was no content to look at.
  */
 final class RecordWriter {
   /** The version of the record; a consumer refuses those it does not know. */
@@ -29,6 +29,7 @@ final class RecordWriter {
     json.begin();
     json.number(Fields.SCHEMA, SCHEMA);
     json.url(Fields.URL, page.url());
+    json.text(Fields.REQUEST, page.request());
     json.number(Fields.VISIT, page.visit());
     json.text(Fields.DISPOSITION, page.disposition().code());
     answer(page.reply(), page.content());

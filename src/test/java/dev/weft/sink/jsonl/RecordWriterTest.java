@@ -31,7 +31,7 @@ final class RecordWriterTest {
   void aRecordHasItsFieldsInOrder() throws IOException {
     assertThat(line(Pages.titled(7, "A \"title\"")))
         .isEqualTo(
-            "{\"schema\":1,\"url\":\"https://example.com/page/7?q=%22\",\"visit\":1,"
+            "{\"schema\":1,\"url\":\"https://example.com/page/7?q=%22\",\"request\":null,\"visit\":1,"
                 + "\"disposition\":\"fetched\",\"status\":200,\"contentType\":\"text/html\","
                 + "\"charset\":\"utf-8\",\"wireBytes\":8000,\"bytes\":31000,\"truncated\":null,"
                 + "\"title\":\"A \\\"title\\\"\",\"hops\":2,"
@@ -50,6 +50,7 @@ final class RecordWriterTest {
             Pages.fetched(1),
             Pages.titled(1, null),
             Pages.truncated(),
+            Pages.posted(),
             Pages.redirected(),
             Pages.robotsDenied(),
             Pages.failed("no status line: \"\u0000\r\n\""))) {

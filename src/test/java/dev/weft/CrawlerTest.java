@@ -3,6 +3,7 @@ package dev.weft;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A crawl with real threads and sockets, through the library's front door. */
 @Timeout(60)
@@ -99,10 +102,12 @@ class CrawlerTest {
     return crawl.report().toCompletableFuture().join();
   }
 
-  @Test
-  void everyUrlEndsInOneRecordWithItsDisposition() {
-    CrawlReport report =
-        reportOf(crawlOf(root).sink(new Keeping(Integer.MAX_VALUE)).build().start());
+  @ParameterizedTest
+  @EnumSource
+  void everyUrlEndsInOneRecordWithItsDisposition(FetcherKind kind) {
+    assumeThat(kind.lack()).as("what this Java lacks").isEmpty();
+    Sink keeping = new Keeping(Integer.MAX_VALUE);
+    CrawlReport report = reportOf(crawlOf(root).fetcher(kind).sink(keeping).build().start());
 
     assertThat(report.failure()).isEmpty();
     assertThat(report.end()).isEqualTo(CrawlEnd.FINISHED);

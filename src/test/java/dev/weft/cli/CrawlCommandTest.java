@@ -21,6 +21,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 
 final class CrawlCommandTest {
@@ -52,6 +54,38 @@ final class CrawlCommandTest {
     JsonNode summary = new ObjectMapper().readTree(out.resolve("summary.json").toFile());
     assertThat(summary.get("end").asText()).isEqualTo("finished");
     assertThat(records(out)).hasSize(sum(summary.get("records")));
+  }
+
+  @Test
+  void threadsCrawlAsTheEventLoopDoes() throws IOException {
+    Path onThreads = folder.resolve("threads");
+    Path onLoops = folder.resolve("loops");
+    String threads = onThreads.toString();
+
+    Run run =
+        Cli.run(
+            "crawl", root, "--own-site", "--fetcher", "blocking", "--threads", "4", "-o", threads);
+    Cli.run("crawl", root, "--own-site", "-o", onLoops.toString());
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(urls(onThreads)).containsExactlyInAnyOrderElementsOf(urls(onLoops));
+  }
+
+  private static List<String> urls(Path out) throws IOException {
+    return records(out).stream().map(record -> record.get("url").asText()).toList();
+  }
+
+  @Test
+  @EnabledForJreRange(max = JRE.JAVA_20, disabledReason = "there are virtual threads")
+  void virtualThreadsNeedANewerJava() {
+    Run run = Cli.run("crawl", root, "--fetcher", "virtual", "-o", folder.toString());
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err())
+        .isEqualTo(
+            "weft: --fetcher virtual needs Java 21 or newer; this is "
+                + Runtime.version().feature()
+                + "; use --fetcher blocking\n");
   }
 
   @Test

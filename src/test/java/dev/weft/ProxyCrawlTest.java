@@ -67,6 +67,16 @@ class ProxyCrawlTest {
   }
 
   @Test
+  void hostile04_anAddressInTheUrlIsBlockedThroughAProxyToo() {
+    crawl(ProxyRules.of("http://" + PROXY + ":3128", ""), "http://a.example/to-metadata");
+
+    Page forbidden = records.pages.get(1);
+    assertThat(forbidden.url().href()).isEqualTo("http://169.254.169.254/latest");
+    assertThat(forbidden.error()).extracting(Page.PageError::code).isEqualTo("addressForbidden");
+    assertThat(requests).noneMatch(r -> r.url().host().toString().startsWith("169."));
+  }
+
+  @Test
   void anUnknownProxyIsNamedInTheFailure() {
     crawl(ProxyRules.of("http://nowhere.test:3128", ""), "http://a.example/");
 
@@ -89,6 +99,14 @@ class ProxyCrawlTest {
         .report()
         .toCompletableFuture()
         .join();
+  }
+
+  private static String pageAt(String path) {
+    return switch (path) {
+      case "/to-b" -> "<a href='http://b.example/'>b</a>";
+      case "/to-metadata" -> "<a href='http://0xa9fea9fe/latest'>m</a>";
+      default -> "";
+    };
   }
 
   /** Knows every host but one, at a private address. */
@@ -125,8 +143,7 @@ class ProxyCrawlTest {
     public Fetch fetch(FetchRequest request, Consumer<FetchOutcome> done) {
       requests.add(request);
       String path = request.url().path();
-      byte[] page =
-          (path.equals("/to-b") ? "<a href='http://b.example/'>b</a>" : "").getBytes(UTF_8);
+      byte[] page = pageAt(path).getBytes(UTF_8);
       done.accept(
           new FetchOutcome.Answered(
               new Answer(

@@ -46,6 +46,8 @@ final class FetchCommand implements Command {
           CrawlOption.USER_AGENT,
           CrawlOption.CONTACT,
           CrawlOption.CREDENTIALS,
+          CrawlOption.PROXY,
+          CrawlOption.NO_PROXY,
           CrawlOption.GRACE);
 
   @Override

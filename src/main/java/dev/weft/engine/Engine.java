@@ -49,7 +49,11 @@ public final class Engine {
     this.limits =
         Limits.DEFAULT.within(Runtime.getRuntime().maxMemory(), backends.fetcher().lanes());
     this.grace = plan.grace();
-    this.owned = List.of(backends.fetcher(), backends.resolver(), backends.parser());
+    Fetcher fetcher =
+        plan.requests().hasExpressions()
+            ? new RuledFetcher(backends.fetcher(), new RuleFields(plan)::addTo)
+            : backends.fetcher();
+    this.owned = List.of(fetcher, backends.resolver(), backends.parser());
     this.loop =
         new CrawlLoop(
             plan,
@@ -58,7 +62,7 @@ public final class Engine {
                 Clock.SYSTEM,
                 mailbox,
                 sinkThread,
-                backends.fetcher(),
+                fetcher,
                 backends.resolver(),
                 backends.addresses(),
                 backends.parser(),

@@ -18,6 +18,7 @@ import dev.weft.robots.RobotsCache;
 import dev.weft.robots.RobotsReader;
 import dev.weft.robots.RobotsRules;
 import dev.weft.url.CrawlUrl;
+import dev.weft.url.HostName;
 import dev.weft.url.Origin;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -152,18 +153,36 @@ final class Preparer {
           step,
           Disposition.FETCH_FAILED,
           FetchFailure.ADDRESS_FORBIDDEN.code(),
-          origin.host() + " is at " + resolved.addresses() + PRIVATE,
+          origin.host() + " is at " + place(origin, resolved) + PRIVATE,
           Usage.NONE);
     } else {
       next.proceed(resolved, permitted);
     }
   }
 
-  /** The user named the proxy: it may be anywhere, and where it connects to is its own affair. */
+  /**
+   * The user named the proxy: it may be anywhere. Where it connects to is its own affair, but for
+   * addresses that the URL shows.
+   */
   private List<InetAddress> permitted(Origin origin, List<InetAddress> addresses) {
-    return requests.proxyFor(origin).isPresent()
-        ? addresses
-        : parts.addresses().permitted(origin.host(), addresses);
+    HostName host = origin.host();
+    if (requests.proxyFor(origin).isEmpty()) {
+      return parts.addresses().permitted(host, addresses);
+    }
+    return host.address()
+            .filter(shown -> parts.addresses().permitted(host, List.of(shown)).isEmpty())
+            .isPresent()
+        ? List.of()
+        : addresses;
+  }
+
+  /** The address in the URL, or those that were looked up. */
+  private static String place(Origin origin, Resolver.Resolved resolved) {
+    return origin
+        .host()
+        .address()
+        .map(shown -> "[" + shown + "]")
+        .orElse(resolved.addresses().toString());
   }
 
   private static FetchFailure reason(Resolver.Unresolved unresolved) {

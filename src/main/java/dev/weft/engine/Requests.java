@@ -10,27 +10,21 @@ import dev.weft.frontier.Lease;
 import dev.weft.page.Body;
 import dev.weft.page.Headers;
 import dev.weft.request.RequestRules;
-import dev.weft.scope.Seed;
 import dev.weft.scope.Submission;
 import dev.weft.url.CrawlUrl;
 import dev.weft.url.HostName;
 import dev.weft.url.Origin;
 import java.net.InetAddress;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The one place of a crawl where requests are put together; the loop's. */
 final class Requests {
-  private static final String COOKIE = "Cookie";
-
   private final RequestRules rules;
   private final int robotsBytesMax;
 
-  /** The origins that the user named, to which sensitive headers may go. */
-  private final Set<Origin> named = new HashSet<>();
+  private final RuleFields fields;
 
   private final Submissions submissions;
   private final Clock clock;
@@ -43,36 +37,39 @@ final class Requests {
     this.clock = clock;
     this.cookieReader = rules.cookies() ? new CookieReader() : null;
     this.robotsBytesMax = limits.robotsBytesMax();
-    for (Seed seed : plan.seeds()) {
-      named.add(seed.url().origin());
-    }
+    this.fields = new RuleFields(plan);
   }
 
   /** The request for a leased URL. */
   FetchRequest page(Lease lease, List<InetAddress> addresses, int lane) {
     CrawlUrl url = lease.url();
-    FetchRequest get = rules.get(url, isNamed(url), addresses, lane, lease.bodyBytesMax());
+    FetchRequest request = rules.bare(url, addresses, lane, lease.bodyBytesMax());
     Submission sent = submissions.of(lease);
-    return withCookies(sent == null ? get : sending(get, sent));
+    if (sent != null) {
+      request = sending(request, sent);
+    }
+    String cookies = jar.field(url, clock.wall()).orElse(null);
+    if (cookies != null) {
+      request = request.withHeaders(request.headers().overriddenBy(Headers.of("Cookie", cookies)));
+    }
+    return withFields(request);
   }
 
   private static FetchRequest sending(FetchRequest request, Submission sent) {
     byte[] content = sent.content();
     Headers type =
         sent.contentType().map(text -> Headers.of("Content-Type", text)).orElse(Headers.NONE);
-    return request
-        .withMethod(sent.method(), Body.wrap(content, content.length))
-        .withHeaders(request.headers().overriddenBy(type));
+    return request.withMethod(sent.method(), Body.wrap(content, content.length)).withHeaders(type);
   }
 
-  private FetchRequest withCookies(FetchRequest request) {
-    String cookies = jar.field(request.url(), clock.wall()).orElse(null);
-    if (cookies == null) {
-      return request;
-    }
-    Headers headers = request.headers();
-    String given = headers.first(COOKIE).map(field -> field + "; ").orElse("");
-    return request.withHeaders(headers.overriddenBy(Headers.of(COOKIE, given + cookies)));
+  /** The request for a robots.txt, or for what one redirects to; it carries no kept cookies. */
+  FetchRequest robots(CrawlUrl url, List<InetAddress> addresses, int lane) {
+    return withFields(rules.bare(url, addresses, lane, robotsBytesMax));
+  }
+
+  /** Where there are expressions, the fetcher adds the fields on a thread of its own. */
+  private FetchRequest withFields(FetchRequest request) {
+    return rules.hasExpressions() ? request : fields.addTo(request);
   }
 
   /**
@@ -89,11 +86,6 @@ final class Requests {
     return !cookies.isEmpty() && jar.store(cookies, clock.wall());
   }
 
-  /** The request for a robots.txt, or for what one redirects to; it carries no cookies. */
-  FetchRequest robots(CrawlUrl url, List<InetAddress> addresses, int lane) {
-    return rules.get(url, isNamed(url), addresses, lane, robotsBytesMax);
-  }
-
   /** The proxy that requests to an origin go through, if any. */
   Optional<Proxy> proxyFor(Origin origin) {
     return rules.proxies().proxyFor(origin);
@@ -107,9 +99,5 @@ final class Requests {
   /** Whether requests to both origins are made to the same addresses. */
   boolean areReachedAlike(Origin one, Origin other) {
     return reachedAt(one).equals(reachedAt(other)) && proxyFor(one).equals(proxyFor(other));
-  }
-
-  private boolean isNamed(CrawlUrl url) {
-    return named.contains(url.origin());
   }
 }

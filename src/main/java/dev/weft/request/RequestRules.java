@@ -90,6 +90,11 @@ public final class RequestRules {
     return new RequestRules(headers, byPattern, credentials, proxies, kept);
   }
 
+  /** Whether {@link #headersFor} runs regular expressions. */
+  public boolean hasExpressions() {
+    return byPattern.stream().anyMatch(rule -> rule.pattern().isExpression());
+  }
+
   /** The headers given for every request; sensitive ones are sent to named origins only. */
   public Headers headers() {
     return headers;
@@ -137,9 +142,14 @@ public final class RequestRules {
    */
   public FetchRequest get(
       CrawlUrl url, boolean isNamed, List<InetAddress> addresses, int lane, long bodyBytesMax) {
-    FetchRequest bare = FetchRequest.get(url, addresses, lane, bodyBytesMax);
+    FetchRequest bare = bare(url, addresses, lane, bodyBytesMax);
     Headers fields = headersFor(url, isNamed);
-    FetchRequest request = fields.size() == 0 ? bare : bare.withHeaders(fields);
+    return fields.size() == 0 ? bare : bare.withHeaders(fields);
+  }
+
+  /** As {@link #get}, without the headers. */
+  public FetchRequest bare(CrawlUrl url, List<InetAddress> addresses, int lane, long bodyBytesMax) {
+    FetchRequest request = FetchRequest.get(url, addresses, lane, bodyBytesMax);
     Optional<Proxy> proxy = proxies.proxyFor(url.origin());
     return proxy.isEmpty() ? request : request.via(proxy.get(), addresses);
   }

@@ -86,6 +86,11 @@ public final class UrlPattern {
     return url -> glob.matches(url.href());
   }
 
+  /** Whether it is a regular expression, which the crawl loop may not run. */
+  public boolean isExpression() {
+    return text.startsWith(EXPRESSION);
+  }
+
   /** Whether the URL matches. */
   public boolean matches(CrawlUrl url) {
     return matcher.test(url);

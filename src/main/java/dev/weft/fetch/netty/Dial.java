@@ -1,5 +1,7 @@
 package dev.weft.fetch.netty;
 
+import dev.weft.fetch.Proxy;
+import dev.weft.fetch.http1.RequestHead;
 import dev.weft.page.FetchFailure;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
@@ -8,10 +10,12 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way to one connection: TCP to the address that answers first, then TLS for https.
+ * The way to one connection: TCP to the address that answers first, then, for https, a tunnel if
+ * that is a proxy's address, and TLS.
  *
  * <p>The addresses are raced as in RFC 8305: the next sets off when the one before has failed or
  * taken {@link Limits#attemptDelay()}, and the first to succeed closes the others. For https all
@@ -31,6 +35,7 @@ final class Dial implements Carrier {
   private final List<Attempt> racing = new ArrayList<>(2);
   private @Nullable Attempt winner;
   private int tried;
+  private boolean atProxy;
   private boolean slow;
   private boolean over;
   private long stepNanos = System.nanoTime();
@@ -43,6 +48,7 @@ final class Dial implements Carrier {
     this.pool = pool;
     this.asked = asked;
     this.addresses = addresses;
+    atProxy = pool.route().proxyOrNull() != null;
   }
 
   OriginPool pool() {
@@ -72,7 +78,7 @@ final class Dial implements Carrier {
     }
     Attempt next;
     try {
-      next = new Attempt(lane, this, lane.socket(), pool.remote(addresses.get(tried)));
+      next = new Attempt(lane, this, lane.socket(pool.origin()), pool.remote(addresses.get(tried)));
     } catch (ChannelException e) {
       if (racing.isEmpty()) {
         end();
@@ -121,7 +127,7 @@ final class Dial implements Carrier {
     }
     end();
     for (Exchange each = waiting.oldest(); each != null; each = waiting.oldest()) {
-      each.fail(reason, message);
+      fail(each, reason, message);
     }
     lane.placeWaiting(pool);
   }
@@ -129,10 +135,21 @@ final class Dial implements Carrier {
   @Override
   public void giveUp(Exchange exchange, FetchFailure reason, String message) {
     slow |= reason != FetchFailure.CANCELLED;
-    exchange.fail(reason, message);
+    fail(exchange, reason, message);
     if (waiting.isEmpty() && !over) {
       end();
       lane.placeWaiting(pool);
+    }
+  }
+
+  /** What goes wrong before the proxy has let the exchange through is the proxy's doing. */
+  private void fail(Exchange exchange, FetchFailure reason, String message) {
+    switch (reason) {
+      case CONNECT_REFUSED, CONNECT_TIMEOUT, CONNECT_FAILED -> {
+        String proxied = "the proxy " + pool.route().proxyOrNull() + ": " + message;
+        exchange.fail(atProxy ? FetchFailure.PROXY_FAILED : reason, atProxy ? proxied : message);
+      }
+      default -> exchange.fail(reason, message);
     }
   }
 
@@ -148,15 +165,38 @@ final class Dial implements Carrier {
     winner = attempt;
     inAttempt.remove();
     closeRacing();
-    connectNanos = step();
-    if (pool.origin().isSecure()) {
-      Channel channel = attempt.channel();
-      waiting.forEach(lane::connecting);
-      channel.pipeline().addLast(lane.tlsHandler(pool.origin(), channel.alloc()));
-      channel.pipeline().addLast(new Handshake(this, attempt));
-    } else {
+    Proxy proxy = pool.route().proxyOrNull();
+    if (!pool.origin().isSecure()) {
+      connectNanos = step();
       ready(attempt, false);
+    } else if (proxy == null) {
+      secure(attempt);
+    } else {
+      waiting.forEach(lane::connecting);
+      attempt.channel().pipeline().addLast(tunnel(attempt));
     }
+  }
+
+  private Tunnel tunnel(Attempt attempt) {
+    Exchange leader = Objects.requireNonNull(waiting.oldest());
+    RequestHead heads = lane.requests(pool.origin()).heads();
+    return new Tunnel(this, attempt, lane, leader.request(), heads.connect(leader.request()));
+  }
+
+  /** The proxy has opened a tunnel. */
+  void tunnelled(Attempt attempt) {
+    atProxy = false;
+    if (!over) {
+      secure(attempt);
+    }
+  }
+
+  private void secure(Attempt attempt) {
+    connectNanos = step();
+    Channel channel = attempt.channel();
+    waiting.forEach(lane::connecting);
+    channel.pipeline().addLast(lane.tlsHandler(pool.origin(), channel.alloc()));
+    channel.pipeline().addLast(new Handshake(this, attempt));
   }
 
   private void ready(Attempt attempt, boolean multiplexed) {

@@ -3,6 +3,7 @@ package dev.weft.fetch.netty;
 import dev.weft.fetch.http1.AnswerReader;
 import dev.weft.fetch.http1.BadAnswer;
 import dev.weft.fetch.http1.Head;
+import dev.weft.fetch.http1.RequestHead;
 import dev.weft.page.FetchFailure;
 import dev.weft.page.Truncation;
 import io.netty.buffer.ByteBuf;
@@ -226,7 +227,10 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
   private void answer(Head head, @Nullable Truncation truncation, boolean reusable) {
     Exchange answered = exchange;
     exchange = null;
-    if (answered != null) {
+    if (answered != null && isRefusal(answered, head)) {
+      reader.body().discard();
+      answered.fail(FetchFailure.PROXY_FAILED, "the proxy answered with status " + head.status());
+    } else if (answered != null) {
       answered.answer(head, reader.body(), truncation, remote);
     }
     if (reusable) {
@@ -235,6 +239,11 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
     } else {
       close();
     }
+  }
+
+  private boolean isRefusal(Exchange answered, Head head) {
+    return pool.route().isReadByProxy()
+        && RequestHead.refusal(answered.request(), head).isPresent();
   }
 
   private void fail(FetchFailure reason, String message) {

@@ -1,6 +1,8 @@
 package dev.weft.fetch.netty;
 
 import dev.weft.fetch.FetchOptions;
+import dev.weft.fetch.FetchRequest;
+import dev.weft.fetch.Proxy;
 import dev.weft.fetch.body.BodyBuffer;
 import dev.weft.fetch.body.BodyStore;
 import dev.weft.fetch.body.Incoming;
@@ -45,7 +47,8 @@ final class Lane {
   private final AnswerReader.Scratch scratch;
   private final Deadlines deadlines;
   private final long tickNanos;
-  private final Map<Origin, OriginPool> pools = new HashMap<>();
+  private final Map<Origin, OriginPool> direct = new HashMap<>();
+  private final Map<Route, OriginPool> proxied = new HashMap<>();
   private final ByAge<Connection> idle = new ByAge<>();
   private final ByAge<Exchange> waiting = new ByAge<>();
   private int connectionsMax;
@@ -192,8 +195,13 @@ final class Lane {
   }
 
   /** A socket that is not connected; throws if the process may open no more files. */
-  SocketChannel socket() {
-    return sockets.get();
+  SocketChannel socket(Origin origin) {
+    SocketChannel channel = sockets.get();
+    channel.config().setConnectTimeoutMillis(0).setTcpNoDelay(true);
+    if (!origin.isSecure()) {
+      channel.config().setRecvByteBufAllocator(receiveBuffer);
+    }
+    return channel;
   }
 
   ChannelFuture register(SocketChannel channel) {
@@ -290,8 +298,7 @@ final class Lane {
 
   /** Gives an exchange a connection, kept or new, or lets it wait for one; false if none can be. */
   private boolean place(Exchange exchange) {
-    Origin origin = exchange.request().url().origin();
-    OriginPool pool = pools.get(origin);
+    OriginPool pool = pool(exchange.request());
     if (pool != null && pool.serve(exchange)) {
       return true;
     }
@@ -302,12 +309,26 @@ final class Lane {
     if (!hasRoom()) {
       return false;
     }
-    if (pool == null || pools.get(origin) != pool) {
-      pool = new OriginPool(origin, requests(origin).tail(origin), limits);
-      pools.put(origin, pool);
-    }
-    dial(exchange, pool);
+    dial(exchange, pool == null || pool.isEmpty() ? newPool(exchange.request()) : pool);
     return true;
+  }
+
+  private @Nullable OriginPool pool(FetchRequest request) {
+    Origin origin = request.url().origin();
+    Proxy proxy = request.proxyOrNull();
+    return proxy == null ? direct.get(origin) : proxied.get(new Route(origin, proxy));
+  }
+
+  private OriginPool newPool(FetchRequest request) {
+    Route route = new Route(request.url().origin(), request.proxyOrNull());
+    byte[] tail = requests(route.origin()).tail(route.origin());
+    OriginPool pool = new OriginPool(route, tail, limits);
+    if (route.proxyOrNull() == null) {
+      direct.put(route.origin(), pool);
+    } else {
+      proxied.put(route, pool);
+    }
+    return pool;
   }
 
   private void dial(Exchange exchange, OriginPool pool) {
@@ -330,7 +351,8 @@ final class Lane {
 
   private void forgetIfEmpty(OriginPool pool) {
     if (pool.isEmpty()) {
-      pools.remove(pool.origin(), pool);
+      direct.remove(pool.origin(), pool);
+      proxied.remove(pool.route(), pool);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.weft.fetch.netty;
 
+import dev.weft.fetch.Proxy;
 import dev.weft.url.Origin;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -8,7 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections of one lane to one origin, and the exchanges that wait for a stream of theirs.
+ * The connections of one lane to one origin by one route, and the exchanges that wait for a stream
+ * of theirs.
  *
  * <p>Of HTTP/1.1 connections the one used last is taken first, so that the surplus of a burst grows
  * old and is closed. With HTTP/2 there is one connection, and what finds no stream on it waits;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * is one {@link Dial} and all exchanges wait for it.
  */
 final class OriginPool {
+  private final Route route;
   private final Origin origin;
   private final byte[] requestTail;
   private final int streamsEnough;
@@ -27,8 +30,9 @@ final class OriginPool {
   private boolean http1;
   private int open;
 
-  OriginPool(Origin origin, byte[] requestTail, Limits limits) {
-    this.origin = origin;
+  OriginPool(Route route, byte[] requestTail, Limits limits) {
+    this.route = route;
+    this.origin = route.origin();
     this.requestTail = requestTail;
     streamsEnough = limits.http2().streamsEnough();
     http1 = !origin.isSecure();
@@ -38,9 +42,14 @@ final class OriginPool {
     return origin;
   }
 
+  Route route() {
+    return route;
+  }
+
   /** Where a connection for this origin leads, given one of the addresses of a request. */
   InetSocketAddress remote(InetAddress address) {
-    return new InetSocketAddress(address, origin.port());
+    Proxy proxy = route.proxyOrNull();
+    return new InetSocketAddress(address, proxy == null ? origin.port() : proxy.port());
   }
 
   /** What {@link RequestWriter#tail} made for this origin. */

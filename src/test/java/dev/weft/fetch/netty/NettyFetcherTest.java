@@ -6,6 +6,7 @@ import dev.weft.fetch.Fetcher;
 import dev.weft.fetch.FetcherContract;
 import dev.weft.fetch.HostileFetcherContract;
 import dev.weft.fetch.LargeBodyContract;
+import dev.weft.fetch.ProxyFetcherContract;
 import dev.weft.fetch.TlsFetcherContract;
 import dev.weft.fetch.TlsOptions;
 import io.netty.channel.epoll.Epoll;
@@ -72,6 +73,14 @@ final class NettyFetcherTest {
     @Override
     protected Fetcher open(FetchOptions options, TlsOptions tls) {
       return fetcher(options, tls, Transport.epoll());
+    }
+  }
+
+  @Nested
+  final class Proxies extends ProxyFetcherContract {
+    @Override
+    protected Fetcher open(FetchOptions options, TlsOptions tls) {
+      return new NettyFetcher(options, tls);
     }
   }
 

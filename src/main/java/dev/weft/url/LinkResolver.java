@@ -76,6 +76,11 @@ public final class LinkResolver {
         : fingerprinter.fingerprint(url());
   }
 
+  /** Whether the URL that the latest link is has the scheme http or https. */
+  public boolean isHttp() {
+    return length > 0 || url().isHttp();
+  }
+
   /** The URL that the latest link is. */
   public CrawlUrl url() {
     if (url == null) {

@@ -172,6 +172,7 @@ public abstract class ParserContract {
   void theTitleIsTheFirstWithWhiteSpaceCollapsed() {
     assertThat(parsed("<svg><title>no</title></svg><title> A \n\t b&amp;c </title>").title())
         .isEqualTo("A b&c");
+    assertThat(parsed("<math><title>no</title></math><title>yes</title>").title()).isEqualTo("yes");
     assertThat(parsed("<title>one</title><title>two</title>").title()).isEqualTo("one");
     assertThat(parsed("<title> \n </title>").title()).isNull();
     assertThat(parsed("<p>none</p>").title()).isNull();

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.weft.page.Body;
 import dev.weft.parse.Encoding;
 import dev.weft.parse.EncodingSniffer;
+import dev.weft.parse.HtmlSniffer;
 import dev.weft.parse.Limits;
 import dev.weft.parse.MediaType;
 import dev.weft.parse.ParseOptions;

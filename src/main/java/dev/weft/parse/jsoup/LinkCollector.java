@@ -4,6 +4,9 @@ import dev.weft.parse.LinkKind;
 import dev.weft.parse.Outlink;
 import dev.weft.parse.ParseOptions;
 import dev.weft.parse.ParseOutcome;
+import dev.weft.parse.Refresh;
+import dev.weft.parse.Srcset;
+import dev.weft.parse.Titles;
 import dev.weft.url.CrawlUrl;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
@@ -17,6 +20,7 @@ import java.util.Set;
 import org.jsoup.nodes.Attributes;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
+import org.jsoup.parser.Parser;
 import org.jsoup.select.NodeVisitor;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +80,7 @@ final class LinkCollector implements NodeVisitor {
         }
       }
       case "title" -> {
-        if (title == null && !isInSvg(element)) {
+        if (title == null && !isOfPicture(element)) {
           title = element;
         }
       }
@@ -160,8 +164,12 @@ final class LinkCollector implements NodeVisitor {
         && List.of(rel.toLowerCase(Locale.ROOT).split("[\\s,]+", -1)).contains("nofollow");
   }
 
-  private static boolean isInSvg(Element element) {
-    for (Element parent = element.parent(); parent != null; parent = parent.parent()) {
+  /** Whether a title is that of a drawing or a formula. */
+  private static boolean isOfPicture(Element title) {
+    if (title.tag().namespace().equals(Parser.NamespaceMathml)) {
+      return true;
+    }
+    for (Element parent = title.parent(); parent != null; parent = parent.parent()) {
       if (parent.normalName().equals("svg")) {
         return true;
       }

@@ -1,4 +1,4 @@
-package dev.weft.parse.jsoup;
+package dev.weft.parse;
 
 import java.util.Optional;
 
@@ -6,7 +6,7 @@ import java.util.Optional;
  * The target in the {@code content} of {@code <meta http-equiv=refresh>}, as in {@code 5;
  * url=next.html} (HTML Standard, "shared declarative refresh steps").
  */
-final class Refresh {
+public final class Refresh {
   private static final String BLANKS = " \t\n\f\r";
 
   private final String text;
@@ -16,7 +16,8 @@ final class Refresh {
     this.text = text;
   }
 
-  static Optional<String> target(String content) {
+  /** The target; empty if the content names none. */
+  public static Optional<String> target(String content) {
     return new Refresh(content).target();
   }
 

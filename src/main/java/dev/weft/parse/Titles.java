@@ -1,14 +1,13 @@
-package dev.weft.parse.jsoup;
+package dev.weft.parse;
 
-import dev.weft.parse.Limits;
 import org.jspecify.annotations.Nullable;
 
 /** Titles as records hold them: white space collapsed and bounded in length. */
-final class Titles {
+public final class Titles {
   private Titles() {}
 
   /** The title in an element's text; null if there is nothing but white space. */
-  static @Nullable String of(String text) {
+  public static @Nullable String of(String text) {
     StringBuilder title = new StringBuilder(Math.min(text.length(), Limits.TITLE_CHARS_MAX));
     boolean gap = false;
     for (int i = 0; i < text.length() && title.length() < Limits.TITLE_CHARS_MAX; i++) {

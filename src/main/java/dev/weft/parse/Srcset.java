@@ -1,13 +1,14 @@
-package dev.weft.parse.jsoup;
+package dev.weft.parse;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** The URLs of a {@code srcset} attribute (HTML Standard, "parse a srcset attribute"). */
-final class Srcset {
+public final class Srcset {
   private Srcset() {}
 
-  static List<String> urls(String text) {
+  /** The URLs, in their order. */
+  public static List<String> urls(String text) {
     List<String> urls = new ArrayList<>();
     int at = 0;
     while (true) {

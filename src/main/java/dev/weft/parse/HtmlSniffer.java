@@ -1,6 +1,5 @@
-package dev.weft.parse.jsoup;
+package dev.weft.parse;
 
-import dev.weft.parse.ParseRequest;
 import java.util.List;
 import java.util.Locale;
 
@@ -8,7 +7,7 @@ import java.util.Locale;
  * Whether a document without a type is HTML: it begins with one of the tags that the WHATWG MIME
  * Sniffing Standard §7.1 lists, after white space and a byte order mark.
  */
-final class HtmlSniffer {
+public final class HtmlSniffer {
   private static final List<String> BEGINNINGS =
       List.of(
           "<!doctype html",
@@ -32,7 +31,8 @@ final class HtmlSniffer {
 
   private HtmlSniffer() {}
 
-  static boolean looksLikeHtml(ParseRequest request) {
+  /** Whether the content begins as HTML does. */
+  public static boolean looksLikeHtml(ParseRequest request) {
     byte[] bytes = request.content().array();
     int length = request.content().arrayLength();
     int start = hasMark(bytes, length) ? 3 : 0;

@@ -1,0 +1,124 @@
+package dev.weft.parse.scan;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.weft.page.Body;
+import dev.weft.parse.Encoding;
+import dev.weft.parse.EncodingSniffer;
+import dev.weft.parse.HtmlSniffer;
+import dev.weft.parse.MediaType;
+import dev.weft.parse.ParseOptions;
+import dev.weft.parse.ParseOutcome;
+import dev.weft.parse.ParseRequest;
+import dev.weft.parse.Parser;
+import dev.weft.url.Fingerprinter;
+import java.nio.charset.Charset;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
+
+/** The parser that builds no DOM. */
+public final class LinkScanner implements Parser {
+  private final ParseOptions options;
+  private final Fingerprinter fingerprinter;
+  private final LongPredicate known;
+  private final ArrayBlockingQueue<Scan> spares = new ArrayBlockingQueue<>(Limits.SPARE_SCANS_MAX);
+
+  /** A scanner that looks for the links that {@code options} names and knows none of them. */
+  public LinkScanner(ParseOptions options) {
+    this(
+        options,
+        new Fingerprinter(
+            ThreadLocalRandom.current().nextLong(), ThreadLocalRandom.current().nextLong()),
+        fingerprint -> false);
+  }
+
+  /**
+   * A scanner that leaves out the links whose fingerprints the crawl already knows; it counts them.
+   * {@code known} is asked on the thread that parses.
+   */
+  public LinkScanner(ParseOptions options, Fingerprinter fingerprinter, LongPredicate known) {
+    this.options = options;
+    this.fingerprinter = fingerprinter;
+    this.known = known;
+  }
+
+  @Override
+  public void parse(ParseRequest request, Consumer<ParseOutcome> done) {
+    done.accept(outcome(request));
+  }
+
+  private ParseOutcome outcome(ParseRequest request) {
+    String header = request.contentType();
+    Optional<MediaType> type = header == null ? Optional.empty() : MediaType.parse(header);
+    boolean xhtml = type.isPresent() && type.get().isXhtml();
+    boolean html = type.isPresent() ? type.get().isHtml() : HtmlSniffer.looksLikeHtml(request);
+    if (!html && !xhtml) {
+      return ParseOutcome.Skipped.INSTANCE;
+    }
+    Scan spare = spares.poll();
+    Scan scan = spare != null ? spare : new Scan(new Findings(options, fingerprinter, known));
+    String label = type.map(MediaType::charsetLabel).orElse(null);
+    ParseOutcome outcome;
+    try {
+      outcome = scan.parsed(request, label, xhtml);
+    } catch (RuntimeException fault) {
+      return new ParseOutcome.ParseFailed("parserFault", "the scanner failed: " + fault);
+    }
+    spares.offer(scan);
+    return outcome;
+  }
+
+  @Override
+  public void close() {}
+
+  /** The scratch memory of a scan. */
+  private static final class Scan {
+    private final Findings findings;
+    private final HtmlRules html;
+    private final XmlRules xml;
+
+    Scan(Findings findings) {
+      this.findings = findings;
+      Tokenizer tokenizer = new Tokenizer();
+      html = new HtmlRules(tokenizer, findings);
+      xml = new XmlRules(tokenizer, findings);
+    }
+
+    ParseOutcome.Parsed parsed(ParseRequest request, @Nullable String label, boolean xhtml) {
+      Body content = request.content();
+      EncodingSniffer.Sniffed sniffed = EncodingSniffer.sniff(content, label);
+      Encoding encoding = sniffed.encoding();
+      byte[] bytes = content.array();
+      int from = sniffed.markBytes();
+      int to = content.arrayLength();
+      Charset charset = encoding.charset();
+      Charset queryCharset = isUtf16(encoding) ? UTF_8 : charset;
+      if (!holdsAscii(encoding)) {
+        bytes = new String(bytes, from, to - from, charset).getBytes(UTF_8);
+        from = 0;
+        to = bytes.length;
+        charset = UTF_8;
+      }
+      findings.startDocument(request.url(), charset, queryCharset);
+      if (xhtml) {
+        xml.read(bytes, from, to);
+      } else {
+        html.read(bytes, from, to);
+      }
+      return findings.parsed(encoding.name());
+    }
+
+    /** Whether bytes below 0x30 and of '<', '=', '>' always are those characters. */
+    private static boolean holdsAscii(Encoding encoding) {
+      return !isUtf16(encoding) && !encoding.name().equals("iso-2022-jp");
+    }
+
+    private static boolean isUtf16(Encoding encoding) {
+      return encoding.name().startsWith("utf-16");
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package dev.weft.parse.scan;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.util.List;
+
+/**
+ * Numbers for names in lower case, found by a name's last eight bytes as one word, which the
+ * tokenizer gathers while it reads, and its length. Immutable.
+ */
+final class NameTable {
+  /** The number of every name that is not in the table. */
+  static final int OTHER = 0;
+
+  /** Four slots a name and more: few names need a second look. */
+  private static final int SLOTS = 512;
+
+  private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
+  private final byte[][] names;
+  private final long[] words = new long[SLOTS];
+  private final byte[] numbers = new byte[SLOTS];
+
+  /** A table in which the first name has the number 1. */
+  NameTable(List<String> listed) {
+    names = new byte[listed.size() + 1][];
+    names[OTHER] = new byte[0];
+    for (int number = 1; number < names.length; number++) {
+      byte[] name = listed.get(number - 1).getBytes(US_ASCII);
+      names[number] = name;
+      long word = 0;
+      for (byte b : name) {
+        word = (word << 8) | b;
+      }
+      int slot = slot(word);
+      while (numbers[slot] != OTHER) {
+        slot = (slot + 1) % SLOTS;
+      }
+      words[slot] = word;
+      numbers[slot] = (byte) number;
+    }
+  }
+
+  /**
+   * The number of the name that is {@code bytes[from, from + length)} in any case; {@code word}
+   * holds the last eight of them in lower case.
+   */
+  int number(long word, byte[] bytes, int from, int length) {
+    int slot = slot(word);
+    while (numbers[slot] != OTHER) {
+      int number = numbers[slot];
+      if (words[slot] == word && is(number, bytes, from, length)) {
+        return number;
+      }
+      slot = (slot + 1) % SLOTS;
+    }
+    return OTHER;
+  }
+
+  /** The name of a number, in lower case. */
+  byte[] name(int number) {
+    return names[number];
+  }
+
+  private boolean is(int number, byte[] bytes, int from, int length) {
+    byte[] name = names[number];
+    if (name.length != length) {
+      return false;
+    }
+    for (int i = length - Long.BYTES - 1; i >= 0; i--) {
+      if (Characters.lower(bytes[from + i]) != name[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static int slot(long word) {
+    return (int) ((word * SPREAD) >>> 55);
+  }
+}

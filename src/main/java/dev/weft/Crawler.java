@@ -2,7 +2,6 @@ package dev.weft;
 
 import dev.weft.dns.AddressPolicy;
 import dev.weft.dns.Resolver;
-import dev.weft.dns.SystemResolver;
 import dev.weft.engine.CrawlPlan;
 import dev.weft.engine.CrawlTotals;
 import dev.weft.engine.Engine;
@@ -21,6 +20,7 @@ import dev.weft.scope.ScopeOptions;
 import dev.weft.scope.Seed;
 import dev.weft.sink.Sink;
 import dev.weft.url.HostName;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +48,8 @@ public final class Crawler {
   private final List<Sink> sinks;
   private final FetcherKind fetcherKind;
   private final @Nullable Fetcher fetcher;
+  private final ResolverKind resolverKind;
+  private final List<InetSocketAddress> nameServers;
   private final @Nullable Resolver resolver;
   private final @Nullable Parser parser;
 
@@ -70,6 +72,8 @@ public final class Crawler {
     this.sinks = List.copyOf(from.sinks);
     this.fetcherKind = from.fetcherKind;
     this.fetcher = from.fetcher;
+    this.resolverKind = from.resolverKind;
+    this.nameServers = from.nameServers;
     this.resolver = from.resolver;
     this.parser = from.parser;
   }
@@ -95,7 +99,7 @@ public final class Crawler {
     Engine.Backends backends =
         new Engine.Backends(
             fetcher != null ? fetcher : fetcherKind.open(fetch),
-            resolver != null ? resolver : new SystemResolver(),
+            resolver != null ? resolver : resolverKind.open(nameServers),
             AddressPolicy.withSeeds(seedHosts),
             parser != null ? parser : new JsoupParser(plan.parse()));
     return new Running(Engine.start(plan, backends, sinks));
@@ -141,6 +145,8 @@ public final class Crawler {
     private Duration grace = Duration.ofSeconds(30);
     private FetcherKind fetcherKind = FetcherKind.NETTY;
     private @Nullable Fetcher fetcher;
+    private ResolverKind resolverKind = ResolverKind.SYSTEM;
+    private List<InetSocketAddress> nameServers = List.of();
     private @Nullable Resolver resolver;
     private @Nullable Parser parser;
 
@@ -230,7 +236,18 @@ public final class Crawler {
       return this;
     }
 
-    /** A resolver instead of the system's; the crawl closes it. */
+    /**
+     * How names are looked up, by the system by default.
+     *
+     * @param servers whom {@link ResolverKind#ASYNC} asks; the machine's own if there are none
+     */
+    public Builder resolver(ResolverKind kind, List<InetSocketAddress> servers) {
+      resolverKind = kind;
+      nameServers = List.copyOf(servers);
+      return this;
+    }
+
+    /** A resolver instead of one that the options call for; the crawl closes it. */
     public Builder resolver(Resolver own) {
       resolver = own;
       return this;

@@ -2,7 +2,6 @@ package dev.weft;
 
 import dev.weft.dns.AddressPolicy;
 import dev.weft.dns.Resolver;
-import dev.weft.dns.SystemResolver;
 import dev.weft.fetch.FetchOptions;
 import dev.weft.fetch.Fetcher;
 import dev.weft.gather.Gather;
@@ -13,6 +12,7 @@ import dev.weft.page.Body;
 import dev.weft.page.Headers;
 import dev.weft.request.RequestRules;
 import dev.weft.url.CrawlUrl;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
@@ -51,7 +51,7 @@ public final class UrlFetcher implements AutoCloseable {
     gatherer =
         new Gatherer(
             from.fetcher != null ? from.fetcher : from.fetcherKind.open(bare),
-            from.resolver != null ? from.resolver : new SystemResolver(),
+            from.resolver != null ? from.resolver : from.resolverKind.open(from.nameServers),
             options);
   }
 
@@ -144,6 +144,8 @@ public final class UrlFetcher implements AutoCloseable {
     private int perHost = GatherOptions.PER_HOST_DEFAULT;
     private FetcherKind fetcherKind = FetcherKind.NETTY;
     private @Nullable Fetcher fetcher;
+    private ResolverKind resolverKind = ResolverKind.SYSTEM;
+    private List<InetSocketAddress> nameServers = List.of();
     private @Nullable Resolver resolver;
 
     private Builder() {}
@@ -215,7 +217,18 @@ public final class UrlFetcher implements AutoCloseable {
       return this;
     }
 
-    /** A resolver instead of the system's; it is closed with this. */
+    /**
+     * How names are looked up, by the system by default.
+     *
+     * @param servers whom {@link ResolverKind#ASYNC} asks; the machine's own if there are none
+     */
+    public Builder resolver(ResolverKind kind, List<InetSocketAddress> servers) {
+      resolverKind = kind;
+      nameServers = List.copyOf(servers);
+      return this;
+    }
+
+    /** A resolver instead of one that the options call for; it is closed with this. */
     public Builder resolver(Resolver own) {
       resolver = own;
       return this;

@@ -41,6 +41,8 @@ final class FetchCommand implements Command {
           CrawlOption.CONCURRENCY,
           CrawlOption.FETCHER,
           CrawlOption.THREADS,
+          CrawlOption.RESOLVER,
+          CrawlOption.NAME_SERVERS,
           CrawlOption.TIMEOUT,
           CrawlOption.MAX_BODY,
           CrawlOption.USER_AGENT,
@@ -147,6 +149,7 @@ final class FetchCommand implements Command {
     }
     return UrlFetcher.builder()
         .fetcher(config.fetcher())
+        .resolver(config.resolver(), config.nameServers())
         .fetch(config.fetch().withHeaders(headers))
         .requests(requests)
         .method(method(method), data == null ? Body.EMPTY : content(data))

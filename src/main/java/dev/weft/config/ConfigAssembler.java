@@ -63,6 +63,7 @@ final class ConfigAssembler {
     int threads = threads(fetcher, concurrency);
     boolean threadEach = fetcher != FetcherKind.NETTY;
     ScopeKind kind = settings.choice(CrawlOption.SCOPE, ScopeKind::ofCode).orElse(ScopeKind.HOST);
+    NameAssembler names = new NameAssembler(settings);
     return new CrawlConfig(
         kind,
         settings.list(CrawlOption.SEEDS, value -> seed(value, kind)),
@@ -70,6 +71,8 @@ final class ConfigAssembler {
         limits(threadEach ? Math.min(concurrency, threads) : concurrency),
         politeness(),
         fetcher,
+        names.resolver(),
+        names.nameServers(),
         fetch().withThreads(threads),
         new RequestAssembler(settings, environment).assemble(),
         parse(),

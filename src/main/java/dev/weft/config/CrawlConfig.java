@@ -2,6 +2,7 @@ package dev.weft.config;
 
 import dev.weft.Crawler;
 import dev.weft.FetcherKind;
+import dev.weft.ResolverKind;
 import dev.weft.fetch.FetchOptions;
 import dev.weft.frontier.FrontierLimits;
 import dev.weft.parse.ParseOptions;
@@ -10,6 +11,7 @@ import dev.weft.request.RequestRules;
 import dev.weft.scope.ScopeKind;
 import dev.weft.scope.ScopeOptions;
 import dev.weft.scope.Seed;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +29,8 @@ public record CrawlConfig(
     FrontierLimits limits,
     PolitenessOptions politeness,
     FetcherKind fetcher,
+    ResolverKind resolver,
+    List<InetSocketAddress> nameServers,
     FetchOptions fetch,
     RequestRules requests,
     ParseOptions parse,
@@ -37,6 +41,7 @@ public record CrawlConfig(
 
   public CrawlConfig {
     seeds = List.copyOf(seeds);
+    nameServers = List.copyOf(nameServers);
     chosen = List.copyOf(chosen);
   }
 
@@ -65,6 +70,7 @@ public record CrawlConfig(
             .limits(limits)
             .politeness(politeness)
             .fetcher(fetcher)
+            .resolver(resolver, nameServers)
             .fetch(fetch)
             .requests(requests)
             .parse(parse)

@@ -129,6 +129,20 @@ public enum CrawlOption {
       "N",
       "Threads of the blocking fetcher, which has no more requests in flight; without this as many"
           + " as concurrency, at most 2000."),
+  RESOLVER(
+      Group.NETWORK,
+      "resolver",
+      Shape.VALUE,
+      "system|async",
+      "Look names up as this machine does, or ask name servers, all at once on one thread, and heed"
+          + " how long their answers are good.",
+      "system"),
+  NAME_SERVERS(
+      Group.NETWORK,
+      "name-servers",
+      Shape.LIST,
+      "ADDRESS[:PORT]",
+      "Ask these, in this order, and not those of this machine; means resolver async."),
   TIMEOUT(
       Group.NETWORK,
       "timeout",

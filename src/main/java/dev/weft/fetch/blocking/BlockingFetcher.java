@@ -17,6 +17,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The fetcher with a thread a request: HTTP/1.1 over TCP and TLS, on at most {@code threadsMax}
@@ -47,17 +48,24 @@ public final class BlockingFetcher implements Fetcher {
   }
 
   BlockingFetcher(FetchOptions options, TlsOptions tls, Limits limits) {
-    this(options, tls, limits, Threads.platform(options.threadsMax(), limits));
+    this(options, tls, limits, Threads.platform(options.threadsMax(), limits), WatchedSocket::new);
   }
 
-  private BlockingFetcher(FetchOptions options, TlsOptions tls, Limits limits, Threads threads) {
+  /** {@code sockets} are unconnected. */
+  BlockingFetcher(
+      FetchOptions options,
+      TlsOptions tls,
+      Limits limits,
+      Threads threads,
+      Supplier<WatchedSocket> sockets) {
     this.options = options;
     this.threads = threads;
     bodies = BodyStore.direct(options.bodies());
     Buffers.Shelf shelf = new Buffers.Shelf(limits, bodies);
     RequestHead requests = new RequestHead(options, ContentDecoder.builtInCodings());
     Tunnel tunnel = new Tunnel(requests, shelf);
-    connections = new Connections(options, limits, new Connector(options, tls, limits, tunnel));
+    Connector connector = new Connector(options, tls, limits, tunnel, sockets);
+    connections = new Connections(options, limits, connector);
     conversations = new Conversations(options, connections, shelf, requests);
     clock = new ScheduledThreadPoolExecutor(1, BlockingFetcher::clockThread);
     long tickNanos = Clocks.tickNanos(options.timeouts());
@@ -70,7 +78,9 @@ public final class BlockingFetcher implements Fetcher {
   public static Optional<BlockingFetcher> virtual(FetchOptions options, TlsOptions tls) {
     Optional<ThreadFactory> factory = VirtualThreads.factory(Threads.NAME);
     return factory.map(
-        made -> new BlockingFetcher(options, tls, Limits.DEFAULT, Threads.virtual(made)));
+        made ->
+            new BlockingFetcher(
+                options, tls, Limits.DEFAULT, Threads.virtual(made), WatchedSocket::new));
   }
 
   /** Whether this Java has virtual threads. */

@@ -11,6 +11,7 @@ import java.util.concurrent.Future;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.pool.PoolEntry;
 import org.apache.hc.core5.pool.PoolReusePolicy;
+import org.apache.hc.core5.pool.PoolStats;
 import org.apache.hc.core5.pool.StrictConnPool;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The connections of a fetcher, in HttpCore's pool: at most {@code connectionsMax}, per origin as
- * many as its caller has requests in flight, the one used last taken first. Any thread.
+ * many as its caller has requests in flight, the one used last taken first. If the process runs out
+ * of files before, what is open then is all there is from then on. Any thread.
  */
 final class Connections {
   /** Where a connection leads, and through what. */
@@ -75,6 +77,20 @@ final class Connections {
     return kept.isQuiet()
         && exchange.request().addresses().contains(kept.address())
         && (exchange.mayAskTwice() || kept.isAlive());
+  }
+
+  /**
+   * Makes do with the connections there are but one, now that no more can be opened.
+   *
+   * @throws FetchEnded if there is none that could make room
+   */
+  void makeDo(NoSocket cause) throws FetchEnded {
+    PoolStats now = pool.getTotalStats();
+    int others = now.getLeased() + now.getAvailable() - 1;
+    if (others < 1) {
+      throw new FetchEnded(cause.reason(), cause.what());
+    }
+    pool.setMaxTotal(Math.min(now.getMax(), others));
   }
 
   /** Gives a place back, its connection kept or closed. */

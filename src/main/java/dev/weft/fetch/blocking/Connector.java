@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.security.GeneralSecurityException;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -28,13 +29,20 @@ final class Connector {
   private final TlsOptions tlsOptions;
   private final Limits limits;
   private final Tunnel tunnel;
+  private final Supplier<WatchedSocket> sockets;
   private @Nullable Tls tls;
 
-  Connector(FetchOptions options, TlsOptions tlsOptions, Limits limits, Tunnel tunnel) {
+  Connector(
+      FetchOptions options,
+      TlsOptions tlsOptions,
+      Limits limits,
+      Tunnel tunnel,
+      Supplier<WatchedSocket> sockets) {
     this.options = options;
     this.tlsOptions = tlsOptions;
     this.limits = limits;
     this.tunnel = tunnel;
+    this.sockets = sockets;
   }
 
   /** A connection for an exchange, which may be broken off meanwhile and later. */
@@ -93,6 +101,9 @@ final class Connector {
         throw e;
       } catch (IOException e) {
         checkGivenUp(exchange);
+        if (String.valueOf(e.getMessage()).contains("Too many open files")) {
+          throw new NoSocket(e);
+        }
         if (last) {
           throw failure(e, exchange);
         }
@@ -106,9 +117,9 @@ final class Connector {
     return (int) Math.max(1, Math.min(Integer.MAX_VALUE, last ? left : Math.min(left, share)));
   }
 
-  private static WatchedSocket connect(Exchange exchange, InetSocketAddress remote, int waitMillis)
+  private WatchedSocket connect(Exchange exchange, InetSocketAddress remote, int waitMillis)
       throws IOException {
-    WatchedSocket tcp = new WatchedSocket();
+    WatchedSocket tcp = sockets.get();
     exchange.breakOffBy(() -> Wire.breakOff(tcp));
     long start = System.nanoTime();
     try {

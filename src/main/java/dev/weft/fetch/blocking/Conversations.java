@@ -4,6 +4,7 @@ import dev.weft.fetch.FetchOptions;
 import dev.weft.fetch.FetchOutcome;
 import dev.weft.fetch.FetchRequest;
 import dev.weft.fetch.blocking.Clocks.Passed;
+import dev.weft.fetch.blocking.Clocks.Wait;
 import dev.weft.fetch.blocking.Connections.Route;
 import dev.weft.fetch.http1.AnswerReader;
 import dev.weft.fetch.http1.BadAnswer;
@@ -61,6 +62,16 @@ final class Conversations {
   }
 
   private @Nullable FetchOutcome hold(Exchange exchange, boolean fresh) throws FetchEnded {
+    while (true) {
+      try {
+        return holdOnce(exchange, fresh);
+      } catch (NoSocket e) {
+        exchange.clocks().waitFor(Wait.PLACE, System.nanoTime());
+      }
+    }
+  }
+
+  private @Nullable FetchOutcome holdOnce(Exchange exchange, boolean fresh) throws FetchEnded {
     PoolEntry<Route, Wire> place = connections.lease(exchange);
     boolean reusable = false;
     FetchRequest request = exchange.request();
@@ -92,6 +103,9 @@ final class Conversations {
       }
       boolean mayReplace = kept && !reading.started() && exchange.mayAskTwice();
       return cut(exchange, reading, wire, broken, mayReplace);
+    } catch (NoSocket e) {
+      connections.makeDo(e);
+      throw e;
     } finally {
       exchange.letGo();
       connections.release(place, reusable);

@@ -7,7 +7,7 @@ import java.io.IOException;
  * A request that failed, and why. Thrown within this room, caught by {@link Exchange}, which makes
  * it a value; carries no stack trace, since the network is at fault.
  */
-final class FetchEnded extends IOException {
+class FetchEnded extends IOException {
   private static final long serialVersionUID = 1;
 
   private final FetchFailure reason;

@@ -12,7 +12,8 @@ import java.time.Duration;
  * @param connectionIdle how long an unused connection is kept; servers close theirs after 5–75 s
  * @param sweepIdle how often unused connections are looked at; costs a system call for each
  * @param threadIdle how long a thread with nothing to do is kept
- * @param connectionBufferBytes what a connection holds while it waits, twice; most requests fit
+ * @param connectionBufferBytes what a connection holds while it waits, three times; most requests
+ *     fit
  * @param receiveBytes what a request reads into once bytes come; a large page in a few reads
  * @param buffersKept such arrays kept for the next request, at 90 KB with what else reading needs
  */

@@ -9,7 +9,7 @@ import java.net.Socket;
  * A TCP socket that knows whether its peer has ended the stream. Below TLS that tells a connection
  * that was cut from one that said farewell, which the JDK's TLS takes for the same.
  */
-final class WatchedSocket extends Socket {
+class WatchedSocket extends Socket {
   private volatile boolean ended;
 
   /** Whether the end of the stream was read. */

@@ -1,11 +1,9 @@
 package dev.weft.fetch.blocking;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.fetch.FetchOptions;
 import dev.weft.fetch.FetchOutcome;
-import dev.weft.fetch.FetchRequest;
 import dev.weft.fetch.Fetcher;
 import dev.weft.fetch.FetcherFixture;
 import dev.weft.fetch.Misbehaviour;
@@ -105,13 +103,6 @@ final class ThreadsTest extends FetcherFixture {
     await(() -> server.openConnections() == 0);
     await(() -> fetchThreads().equals(List.of("weft-fetch-clock")));
     assertThat(text(answer("/"))).isEqualTo("abc");
-  }
-
-  @Test
-  void thereIsOneLane() {
-    FetchRequest second = FetchRequest.get(server.url("/"), server.addresses(), 1, BODY_MAX);
-
-    assertThatThrownBy(() -> fetch(second)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

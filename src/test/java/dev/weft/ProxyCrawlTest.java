@@ -3,6 +3,7 @@ package dev.weft;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.Site.Reply;
 import dev.weft.dns.Resolver;
 import dev.weft.fetch.FetchOutcome;
 import dev.weft.fetch.FetchRequest;
@@ -20,6 +21,7 @@ import dev.weft.scope.ScopeKind;
 import dev.weft.scope.Seed;
 import dev.weft.url.CrawlUrl;
 import dev.weft.url.HostName;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -28,6 +30,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A crawl through a proxy, seen by the resolver and the fetcher it asks. */
 @Timeout(60)
@@ -54,6 +58,33 @@ class ProxyCrawlTest {
               assertThat(request.addresses()).containsExactly(InetAddress.getByName("10.0.0.1"));
             });
     assertThat(records.of("/")).containsExactly(Disposition.FETCHED);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"NETTY", "BLOCKING"})
+  void aProxyIsAskedForEverythingWithItsOwnCredentials(FetcherKind kind) throws IOException {
+    try (Site proxy = new Site()) {
+      proxy.on("/", any -> Reply.ok("<a href=/more>more</a>")).on("/more", any -> Reply.ok("more"));
+      ProxyRules rules = ProxyRules.of("http://me:pw@127.0.0.1:" + proxy.port(), "");
+
+      crawler(rules, "http://a.example/")
+          .fetcher(kind)
+          .build()
+          .start()
+          .report()
+          .toCompletableFuture()
+          .join();
+
+      assertThat(records.of("/")).containsExactly(Disposition.FETCHED);
+      assertThat(records.of("/more")).containsExactly(Disposition.FETCHED);
+      assertThat(proxy.asked).hasSize(3);
+      assertThat(proxy.asked)
+          .allSatisfy(
+              asked -> {
+                assertThat(asked.header("Proxy-authorization")).isEqualTo("Basic bWU6cHc=");
+                assertThat(asked.header("Host")).isEqualTo("a.example");
+              });
+    }
   }
 
   @Test
@@ -87,18 +118,16 @@ class ProxyCrawlTest {
   }
 
   private void crawl(ProxyRules proxies, String seed) {
-    Crawler.builder()
+    Crawler.Builder crawler = crawler(proxies, seed).resolver(new Names()).fetcher(new Answers());
+    crawler.build().start().report().toCompletableFuture().join();
+  }
+
+  private Crawler.Builder crawler(ProxyRules proxies, String seed) {
+    return Crawler.builder()
         .seeds(List.of(new Seed(CrawlUrl.parse(seed).orElseThrow(), ScopeKind.ANY, "test")))
         .politeness(new PolitenessOptions(Duration.ZERO, 1, 0, false, true))
         .requests(RequestRules.NONE.withProxies(proxies))
-        .resolver(new Names())
-        .fetcher(new Answers())
-        .sink(records)
-        .build()
-        .start()
-        .report()
-        .toCompletableFuture()
-        .join();
+        .sink(records);
   }
 
   private static String pageAt(String path) {

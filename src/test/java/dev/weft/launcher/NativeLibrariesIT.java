@@ -42,6 +42,7 @@ final class NativeLibrariesIT {
     assertThat(loaded)
         .allMatch(file -> file.startsWith(lib.resolve("native").toString()))
         .anyMatch(file -> file.contains("epoll"))
+        .anyMatch(file -> file.contains("tcnative"))
         .anyMatch(file -> file.contains("brotli"))
         .anyMatch(file -> file.contains("zstd"));
   }

@@ -3,6 +3,7 @@ package dev.weft.launcher;
 import com.aayushatharva.brotli4j.Brotli4jLoader;
 import com.github.luben.zstd.Zstd;
 import io.netty.channel.epoll.Epoll;
+import io.netty.handler.ssl.OpenSsl;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ final class NativeProbe {
 
   public static void main(String[] args) throws IOException {
     Epoll.ensureAvailability();
+    OpenSsl.ensureAvailability();
     Brotli4jLoader.ensureAvailability();
     byte[] text = "weft".repeat(100).getBytes(StandardCharsets.US_ASCII);
     byte[] restored = Zstd.decompress(Zstd.compress(text), text.length);
@@ -23,7 +25,10 @@ final class NativeProbe {
     }
     for (String line : Files.readAllLines(Path.of("/proc/self/maps"))) {
       String lower = line.toLowerCase(Locale.ROOT);
-      if (lower.contains("epoll") || lower.contains("brotli") || lower.contains("zstd")) {
+      if (lower.contains("epoll")
+          || lower.contains("tcnative")
+          || lower.contains("brotli")
+          || lower.contains("zstd")) {
         if (line.endsWith(".so")) {
           System.out.println(line.substring(line.indexOf('/')));
         }

@@ -10,6 +10,7 @@ import dev.weft.fetch.http1.RequestHead;
 import dev.weft.page.ContentDecoder;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.handler.ssl.SslProvider;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The event-loop fetcher: HTTP/1.1 over TCP and TLS, one loop a lane (threads {@code weft-io-N}),
@@ -45,14 +47,23 @@ public final class NettyFetcher implements Fetcher {
 
   /** A fetcher that trusts as {@code tls} says. */
   public NettyFetcher(FetchOptions options, TlsOptions tls) {
-    this(options, tls, Transport.best(), Limits.DEFAULT);
+    this(options, tls, Transport.of(options.transport()), Limits.DEFAULT);
   }
 
   NettyFetcher(FetchOptions options, TlsOptions tls, Transport transport, Limits limits) {
+    this(options, tls, transport, limits, Tls::bestProvider);
+  }
+
+  NettyFetcher(
+      FetchOptions options,
+      TlsOptions tls,
+      Transport transport,
+      Limits limits,
+      Supplier<SslProvider> provider) {
     loops =
         new MultiThreadIoEventLoopGroup(options.lanes(), this::thread, transport.handlers().get());
     RequestWriter plain = new RequestWriter(options, ContentDecoder.builtInCodings());
-    secure = new Secure(options, tls);
+    secure = new Secure(options, tls, provider);
     bodies = BodyStore.threaded(options.bodies());
     int lane = 0;
     for (EventExecutor loop : loops) {

@@ -3,7 +3,9 @@ package dev.weft.fetch.netty;
 import dev.weft.fetch.FetchOptions;
 import dev.weft.fetch.TlsOptions;
 import dev.weft.page.ContentDecoder;
+import io.netty.handler.ssl.SslProvider;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +18,13 @@ import org.jspecify.annotations.Nullable;
 final class Secure {
   private final FetchOptions options;
   private final TlsOptions tlsOptions;
+  private final Supplier<SslProvider> provider;
   private @Nullable CompletableFuture<Void> making;
   private volatile @Nullable Ready ready;
 
-  Secure(FetchOptions options, TlsOptions tlsOptions) {
+  /** {@code provider} is asked on the thread that does the work, since it may load a library. */
+  Secure(FetchOptions options, TlsOptions tlsOptions, Supplier<SslProvider> provider) {
+    this.provider = provider;
     this.options = options;
     this.tlsOptions = tlsOptions;
   }
@@ -62,7 +67,10 @@ final class Secure {
   }
 
   private void make() {
-    ready = new Ready(new Tls(tlsOptions), new RequestWriter(options, ContentDecoder.allCodings()));
+    ready =
+        new Ready(
+            new Tls(tlsOptions, provider.get()),
+            new RequestWriter(options, ContentDecoder.allCodings()));
   }
 
   private static void onItsOwnThread(Runnable task) {

@@ -33,8 +33,13 @@ abstract class Http2Fixture extends FetcherFixture {
 
   @Override
   protected Fetcher open(FetchOptions options, TlsOptions tls) {
+    return new NettyFetcher(options, trusting());
+  }
+
+  /** Trusts the certificates of this class. */
+  protected static TlsOptions trusting() {
     try {
-      return new NettyFetcher(options, new TlsOptions(CERTIFICATES.roots()));
+      return new TlsOptions(CERTIFICATES.roots());
     } catch (Exception e) {
       throw new IllegalStateException("no roots", e);
     }

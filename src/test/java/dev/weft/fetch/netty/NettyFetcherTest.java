@@ -1,7 +1,7 @@
 package dev.weft.fetch.netty;
 
-import dev.weft.fetch.ContentFetcherContract;
 import dev.weft.fetch.FetchOptions;
+import dev.weft.fetch.FetchOptions.TransportKind;
 import dev.weft.fetch.Fetcher;
 import dev.weft.fetch.FetcherContract;
 import dev.weft.fetch.HostileFetcherContract;
@@ -10,6 +10,8 @@ import dev.weft.fetch.ProxyFetcherContract;
 import dev.weft.fetch.TlsFetcherContract;
 import dev.weft.fetch.TlsOptions;
 import io.netty.channel.epoll.Epoll;
+import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.SslProvider;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -84,19 +86,29 @@ final class NettyFetcherTest {
     }
   }
 
+  static boolean hasBoringSsl() {
+    return OpenSsl.isAvailable();
+  }
+
+  private static Fetcher fetcher(FetchOptions options, TlsOptions tls, SslProvider provider) {
+    return new NettyFetcher(
+        options, tls, Transport.of(TransportKind.AUTO), Limits.DEFAULT, () -> provider);
+  }
+
   @Nested
-  final class Tls extends TlsFetcherContract {
+  @EnabledIf("dev.weft.fetch.netty.NettyFetcherTest#hasBoringSsl")
+  final class TlsOfBoringSsl extends TlsFetcherContract {
     @Override
     protected Fetcher open(FetchOptions options, TlsOptions tls) {
-      return new NettyFetcher(options, tls);
+      return fetcher(options, tls, SslProvider.OPENSSL);
     }
   }
 
   @Nested
-  final class Content extends ContentFetcherContract {
+  final class TlsOfTheJdk extends TlsFetcherContract {
     @Override
     protected Fetcher open(FetchOptions options, TlsOptions tls) {
-      return new NettyFetcher(options, tls);
+      return fetcher(options, tls, SslProvider.JDK);
     }
   }
 }

@@ -80,16 +80,42 @@ final class SignalsTest {
     assertThat(records()).singleElement().asString().contains("\"status\":200");
   }
 
+  @Test
+  void aFetchKeepsWhatIsDoneAndLetsTheRestFinish() throws IOException, InterruptedException {
+    Process weft = weft("fetch", "-");
+    weft.getOutputStream().write(url().getBytes(US_ASCII));
+    weft.getOutputStream().write('\n');
+    weft.getOutputStream().flush();
+    Socket page = acceptPageRequest();
+
+    signal(weft, "TERM");
+    awaitError(weft, "stopping; what is in flight may finish within 30.0 s");
+    page.getOutputStream().write(PAGE.getBytes(US_ASCII));
+
+    assertThat(weft.waitFor()).isEqualTo(143);
+    assertThat(Files.readAllLines(folder.resolve("out")))
+        .singleElement()
+        .asString()
+        .contains("\"status\":200");
+  }
+
+  private String url() {
+    return "http://127.0.0.1:" + site.getLocalPort() + "/";
+  }
+
   private Process weft() throws IOException {
+    return weft("crawl", "--delay=0s", "-o", folder.resolve("crawl").toString(), url());
+  }
+
+  private Process weft(String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp"));
     command.add(System.getProperty("java.class.path"));
-    command.addAll(List.of(Main.class.getName(), "crawl", "--delay=0s"));
-    command.addAll(List.of("-o", folder.resolve("crawl").toString()));
-    command.add("http://127.0.0.1:" + site.getLocalPort() + "/");
+    command.add(Main.class.getName());
+    command.addAll(List.of(arguments));
     Process process =
-        new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        new ProcessBuilder(command).redirectOutput(folder.resolve("out").toFile()).start();
     processes.add(process);
     return process;
   }

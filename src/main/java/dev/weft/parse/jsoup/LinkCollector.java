@@ -20,7 +20,6 @@ import java.util.Set;
 import org.jsoup.nodes.Attributes;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
-import org.jsoup.parser.Parser;
 import org.jsoup.select.NodeVisitor;
 import org.jspecify.annotations.Nullable;
 
@@ -166,11 +165,8 @@ final class LinkCollector implements NodeVisitor {
 
   /** Whether a title is that of a drawing or a formula. */
   private static boolean isOfPicture(Element title) {
-    if (title.tag().namespace().equals(Parser.NamespaceMathml)) {
-      return true;
-    }
     for (Element parent = title.parent(); parent != null; parent = parent.parent()) {
-      if (parent.normalName().equals("svg")) {
+      if (parent.normalName().equals("svg") || parent.normalName().equals("math")) {
         return true;
       }
     }

@@ -165,7 +165,7 @@ final class Findings {
     }
     if ((kind == LinkKind.IMG || kind == LinkKind.SOURCE) && attributes.has(AttributeName.SRCSET)) {
       for (String candidate : Srcset.urls(value(bytes, attributes, AttributeName.SRCSET))) {
-        link(candidate, kind, isNofollow(bytes, attributes));
+        link(candidate, kind, bytes, attributes);
       }
     }
   }
@@ -185,7 +185,7 @@ final class Findings {
         && attributes.has(AttributeName.CONTENT)
         && value(bytes, attributes, AttributeName.HTTP_EQUIV).equalsIgnoreCase("refresh")) {
       Refresh.target(value(bytes, attributes, AttributeName.CONTENT))
-          .ifPresent(target -> link(target, LinkKind.REFRESH, isNofollow(bytes, attributes)));
+          .ifPresent(target -> link(target, LinkKind.REFRESH, bytes, attributes));
     }
   }
 
@@ -227,7 +227,7 @@ final class Findings {
     }
     int length = end - start > Limits.DECODED_BYTES_MAX ? -1 : decode(bytes, start, end);
     if (length < 0) {
-      link(text(bytes, start, end, true), kind, isNofollow(bytes, attributes));
+      link(text(bytes, start, end, true), kind, bytes, attributes);
     } else {
       resolve(decoded, 0, length, kind, attributes, bytes);
     }
@@ -244,48 +244,44 @@ final class Findings {
   private void resolve(
       byte[] text, int from, int to, LinkKind kind, AttributeSpans attributes, byte[] bytes) {
     if (!charset.equals(queryCharset) && !isAscii(text, from, to)) {
-      link(new String(text, from, to - from, charset), kind, isNofollow(bytes, attributes));
+      link(literal(text, from, to), kind, bytes, attributes);
       return;
     }
-    if (!resolver.resolve(text, from, to) || !resolver.isHttp()) {
-      return;
-    }
-    long fingerprint = resolver.fingerprint();
-    if (fingerprint == documentFingerprint && ByteSearch.indexOf(text, '#', from, to) < to) {
-      return;
-    }
-    int before = links.size();
-    int ordinal = links.add(fingerprint);
-    if (ordinal == before) {
-      if (ordinal < options.outlinksMax()) {
-        CrawlUrl url = known.test(fingerprint) ? null : resolver.url();
-        keep(ordinal, url, kind, isNofollow(bytes, attributes));
+    if (resolver.resolve(text, from, to) && resolver.isHttp()) {
+      long fingerprint = resolver.fingerprint();
+      if (fingerprint != documentFingerprint || ByteSearch.indexOf(text, '#', from, to) == to) {
+        found(fingerprint, null, kind, bytes, attributes);
       }
-    } else if (mayBecomeFollowed(ordinal)) {
-      nofollow[ordinal] = isNofollow(bytes, attributes);
     }
   }
 
-  private void link(String text, LinkKind kind, boolean unfollowed) {
+  private void link(String text, LinkKind kind, byte[] bytes, AttributeSpans attributes) {
     mentions++;
     CrawlUrl url = base().resolveOrNull(text, queryCharset);
-    if (url == null || !url.isHttp() || (text.indexOf('#') >= 0 && url.equals(document))) {
-      return;
-    }
-    long fingerprint = fingerprinter.fingerprint(url);
-    int before = links.size();
-    int ordinal = links.add(fingerprint);
-    if (ordinal == before) {
-      if (ordinal < options.outlinksMax()) {
-        keep(ordinal, known.test(fingerprint) ? null : url, kind, unfollowed);
-      }
-    } else if (mayBecomeFollowed(ordinal)) {
-      nofollow[ordinal] = unfollowed;
+    if (url != null && url.isHttp() && (text.indexOf('#') < 0 || !url.equals(document))) {
+      found(fingerprinter.fingerprint(url), url, kind, bytes, attributes);
     }
   }
 
-  private boolean mayBecomeFollowed(int ordinal) {
-    return ordinal != LinkSet.BEYOND && ordinal < options.outlinksMax() && nofollow[ordinal];
+  /** Takes a link that counts; {@code url} is null where the resolver has it. */
+  private void found(
+      long fingerprint,
+      @Nullable CrawlUrl url,
+      LinkKind kind,
+      byte[] bytes,
+      AttributeSpans attributes) {
+    int before = links.size();
+    int ordinal = links.add(fingerprint);
+    if (ordinal == LinkSet.BEYOND || ordinal >= options.outlinksMax()) {
+      return;
+    }
+    if (ordinal < before) {
+      nofollow[ordinal] = nofollow[ordinal] && isNofollow(bytes, attributes);
+    } else if (known.test(fingerprint)) {
+      keep(ordinal, null, kind, false);
+    } else {
+      keep(ordinal, url != null ? url : resolver.url(), kind, isNofollow(bytes, attributes));
+    }
   }
 
   private void keep(int ordinal, @Nullable CrawlUrl url, LinkKind kind, boolean unfollowed) {

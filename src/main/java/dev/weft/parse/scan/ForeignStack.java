@@ -24,11 +24,9 @@ final class ForeignStack {
   private final byte[] kinds = new byte[Limits.FOREIGN_DEPTH_MAX];
 
   private int size;
-  private int svgs;
 
   void clear() {
     size = 0;
-    svgs = 0;
   }
 
   boolean isEmpty() {
@@ -43,10 +41,6 @@ final class ForeignStack {
   /** Whether the current node is an element of SVG. */
   boolean isSvg() {
     return size > 0 && (kinds[size - 1] & SVG) != 0;
-  }
-
-  boolean isInSvg() {
-    return svgs > 0;
   }
 
   /** Whether a start tag here is read by the rules of HTML. */
@@ -82,27 +76,19 @@ final class ForeignStack {
   /** Opens an element by the rules of HTML inside of foreign content. */
   void pushHtml(int tag, long name) {
     if (TagName.closesParagraph(tag) && kinds[size - 1] == 0 && tags[size - 1] == TagName.P) {
-      cutTo(size - 1);
+      size--;
     }
     push(tag, name, 0);
   }
 
   private void push(int tag, long name, int kind) {
     if (size == Limits.FOREIGN_DEPTH_MAX) {
-      cutTo(size - 1);
+      size--;
     }
     tags[size] = (byte) tag;
     names[size] = name;
     kinds[size] = (byte) kind;
-    svgs += tag == TagName.SVG ? 1 : 0;
     size++;
-  }
-
-  private void cutTo(int newSize) {
-    while (size > newSize) {
-      size--;
-      svgs -= tags[size] == TagName.SVG ? 1 : 0;
-    }
   }
 
   /** Ends foreign content as a tag of HTML does that must not be in it. */
@@ -111,7 +97,7 @@ final class ForeignStack {
     while (open > 0 && (kinds[open - 1] & FOREIGN) != 0 && kinds[open - 1] < HTML_POINT) {
       open--;
     }
-    cutTo(open);
+    size = open;
   }
 
   /** Takes an end tag; {@code endsAll} if it ends an element outside, and all that is in it. */
@@ -123,14 +109,14 @@ final class ForeignStack {
     int i = size - 1;
     while (i >= 0 && kinds[i] != 0) {
       if (names[i] == name) {
-        cutTo(i);
+        size = i;
         return;
       }
       i--;
     }
     while (i >= 0 && kinds[i] == 0) {
       if (names[i] == name) {
-        cutTo(i);
+        size = i;
         return;
       }
       i--;

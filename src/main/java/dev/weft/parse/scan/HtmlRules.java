@@ -49,7 +49,7 @@ final class HtmlRules {
   private int templates;
   private boolean headIsClosed;
   private boolean inNoscript;
-  private int noscriptSvgs;
+  private int noscriptPictures;
   private boolean inForm;
   private int framesets;
 
@@ -85,7 +85,7 @@ final class HtmlRules {
     templates = 0;
     headIsClosed = false;
     inNoscript = false;
-    noscriptSvgs = 0;
+    noscriptPictures = 0;
     inForm = false;
     framesets = 0;
     again = false;
@@ -252,7 +252,7 @@ final class HtmlRules {
 
   /** A start tag by the rules of HTML. */
   private void html(int tag) {
-    boolean root = tag == TagName.SVG || tag == TagName.MATH;
+    boolean root = isPicture(tag);
     element(tag);
     if (foreign.isEmpty()) {
       open[counter(tag)] += root ? 0 : 1;
@@ -279,6 +279,11 @@ final class HtmlRules {
     }
   }
 
+  /** A drawing or a formula, whose title is its own. */
+  private static boolean isPicture(int tag) {
+    return tag == TagName.SVG || tag == TagName.MATH;
+  }
+
   private void rawText(int tag) {
     switch (tag) {
       case TagName.TITLE -> title();
@@ -296,7 +301,7 @@ final class HtmlRules {
 
   private void inNoscript(int tag) {
     found(tag == TagName.IMAGE ? TagName.OTHER : tag);
-    noscriptSvgs += tag == TagName.SVG ? 1 : 0;
+    noscriptPictures += isPicture(tag) ? 1 : 0;
     if (tag == TagName.TITLE) {
       title();
     } else if (tag == TagName.SCRIPT && !tokenizer.isSelfClosing()) {
@@ -334,7 +339,8 @@ final class HtmlRules {
   }
 
   private void title() {
-    boolean wanted = findings.wantsTitle() && !foreign.isInSvg() && noscriptSvgs == 0 && counts();
+    boolean wanted =
+        findings.wantsTitle() && foreign.isEmpty() && noscriptPictures == 0 && counts();
     boolean empty = inNoscript && tokenizer.isSelfClosing();
     if (!empty) {
       tokenizer.readText();
@@ -400,11 +406,11 @@ final class HtmlRules {
   }
 
   private void endInNoscript(int tag) {
-    if (tag == TagName.SVG) {
-      noscriptSvgs = Math.max(noscriptSvgs - 1, 0);
+    if (isPicture(tag)) {
+      noscriptPictures = Math.max(noscriptPictures - 1, 0);
     } else if (tag == TagName.NOSCRIPT) {
       inNoscript = false;
-      noscriptSvgs = 0;
+      noscriptPictures = 0;
       watchText();
     }
   }

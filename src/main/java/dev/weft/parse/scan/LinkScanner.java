@@ -20,7 +20,31 @@ import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
-/** The parser that builds no DOM. */
+/**
+ * The parser that builds no DOM: it finds title and links in one pass over a page's bytes, and
+ * makes objects only of links that the crawl does not know. It answers before {@link #parse}
+ * returns, on the caller's thread; its time is linear in the document's length.
+ *
+ * <p>It agrees with the DOM on title and set of links, except that
+ *
+ * <ul>
+ *   <li>links come in the order in which they are written, and the first title written is the
+ *       page's; a DOM moves what is misplaced in a table before that table.
+ *   <li>which elements are open around foreign content is counted, not kept as a tree: where an
+ *       {@code svg} or {@code math}, or a {@code noscript} with one in it, is left open and an end
+ *       tag from outside would end it, the two may differ on whether it did.
+ *   <li>in a template that begins with {@code <col>} a DOM drops all that is no column.
+ *   <li>after a blank that follows an attribute's name, jsoup takes a NUL for a part of that name;
+ *       the standard begins a new attribute.
+ *   <li>a reference to half a surrogate pair stands for U+FFFD, as the standard says; jsoup keeps
+ *       the half.
+ *   <li>jsoup takes U+FFFF for the end of the document.
+ *   <li>after half a character of two bytes the byte that follows is read as itself, as the
+ *       Encoding Standard says; the JDK's decoders may swallow it.
+ *   <li>in XHTML that is not well-formed, a title that another element's end tag closes goes on to
+ *       its own.
+ * </ul>
+ */
 public final class LinkScanner implements Parser {
   private final ParseOptions options;
   private final Fingerprinter fingerprinter;

@@ -14,7 +14,7 @@ final class XmlRules {
   /** Titles open inside one another; 0 outside of the page's title. */
   private int titles;
 
-  private int svgs;
+  private int pictures;
   private boolean again;
 
   XmlRules(Tokenizer tokenizer, Findings findings) {
@@ -28,7 +28,7 @@ final class XmlRules {
       tokenizer.start(bytes, from, to, true);
       findings.startPass();
       titles = 0;
-      svgs = 0;
+      pictures = 0;
       again = false;
       pass();
     } while (again);
@@ -55,9 +55,9 @@ final class XmlRules {
     findings.element(tag, tokenizer.bytes(), tokenizer.attributes());
     again = findings.linksCameBeforeBase();
     boolean empty = tokenizer.isSelfClosing();
-    if (tag == TagName.SVG && !empty) {
-      svgs++;
-    } else if (tag == TagName.TITLE && (titles > 0 || (findings.wantsTitle() && svgs == 0))) {
+    if (isPicture(tag) && !empty) {
+      pictures++;
+    } else if (tag == TagName.TITLE && (titles > 0 || (findings.wantsTitle() && pictures == 0))) {
       if (titles == 0) {
         title.setLength(0);
         tokenizer.wantText(true);
@@ -69,9 +69,13 @@ final class XmlRules {
     }
   }
 
+  private static boolean isPicture(int tag) {
+    return tag == TagName.SVG || tag == TagName.MATH;
+  }
+
   private void endTag(int tag) {
-    if (tag == TagName.SVG) {
-      svgs = Math.max(svgs - 1, 0);
+    if (isPicture(tag)) {
+      pictures = Math.max(pictures - 1, 0);
     } else if (tag == TagName.TITLE && titles > 0 && --titles == 0) {
       endTitle();
     }

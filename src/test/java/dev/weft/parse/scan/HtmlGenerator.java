@@ -89,6 +89,9 @@ final class HtmlGenerator {
     "font",
     "annotation-xml encoding=text/html"
   };
+  private static final String[] FOREIGN_ENDS = {
+    "svg", "math", "foreignObject", "desc", "g", "mi", "mtext", "annotation-xml", "mglyph"
+  };
   private static final String[] REFERENCES = {
     "&amp;",
     "&amp",
@@ -272,7 +275,7 @@ final class HtmlGenerator {
       case 6 -> html.append("</").append(cased(foreignIsOpen ? "none" : one(TAGS))).append(end());
       case 7 -> raw(html);
       case 8 -> {
-        if (withForeign) {
+        if (withForeign && html.indexOf("<noscript") < 0 && html.indexOf("<NOSCRIPT") < 0) {
           foreign(html);
         }
       }
@@ -345,11 +348,11 @@ final class HtmlGenerator {
 
   private void foreign(StringBuilder html) {
     if (random.nextInt(3) > 0) {
-      String name = one(FOREIGN);
+      String name = foreignIsOpen ? one(FOREIGN) : one("svg", "math");
       foreignIsOpen |= name.equals("svg") || name.equals("math");
       html.append('<').append(name).append(one(">", ">", "/>"));
     } else {
-      html.append("</").append(one(FOREIGN).split(" ", -1)[0]).append('>');
+      html.append("</").append(one(FOREIGN_ENDS)).append('>');
     }
   }
 

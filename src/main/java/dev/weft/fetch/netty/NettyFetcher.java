@@ -21,8 +21,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The event-loop fetcher: HTTP/1.1 over TCP and TLS, one loop a lane (threads {@code weft-io-N}),
- * epoll where there is epoll. Outcomes are delivered on the loop of the request's lane.
+ * The event-loop fetcher: HTTP/1.1 and, over TLS, HTTP/2; one loop a lane (threads {@code
+ * weft-io-N}), epoll where there is epoll. Outcomes are delivered on the loop of the request's
+ * lane.
  *
  * <p>{@code connectionsMax} is shared out evenly among the lanes, at least one each; a request for
  * which a lane has no connection left waits there, on its total time limit. A kept connection that

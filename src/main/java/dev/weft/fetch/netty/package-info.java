@@ -1,9 +1,10 @@
 /**
- * The event-loop backend: HTTP/1.1 over TCP and TLS on Netty, without its HTTP codec.
+ * The event-loop backend on Netty: HTTP/1.1 without Netty's codec, HTTP/2 with it, over TCP and
+ * TLS.
  *
  * <p>Start with {@link dev.weft.fetch.netty.NettyFetcher}, the one public class; then {@code Lane},
- * which owns the connections of one loop, {@code Connection}, which holds one conversation at a
- * time; {@code http1} turns its bytes into answers.
+ * which owns the connections of one loop, {@code Dial}, which makes them, {@code Http1Connection}
+ * and {@code Http2Connection}; {@code http1} turns bytes of the former into answers.
  *
  * <p>Everything but the hand-over of a request runs on the loop of its lane, a thread named {@code
  * weft-io-N}, so nothing here is locked. Imports {@code fetch}, its {@code http1} and {@code tls},

@@ -39,6 +39,9 @@ import org.junit.jupiter.api.io.TempDir;
 public abstract class NothingLeftContract {
   private static final int IN_FLIGHT = 128;
 
+  /** After these the runtime has the pollers that it keeps, as for virtual threads. */
+  private static final int WARM_UP = 2_000;
+
   /** Each has ports of its own, which a closed connection keeps for a minute. */
   private static final int ADDRESSES = 100;
 
@@ -56,18 +59,12 @@ public abstract class NothingLeftContract {
   void aMillionRequestsLeaveNothingBehind() throws Exception {
     int requests = Integer.getInteger("weft.proof.requests", 1_000_000);
     long seed = Long.getLong("weft.proof.seed", new Random().nextLong());
-    open(options()).close(); // Whatever is loaded once is loaded now.
+    run(WARM_UP, new Random(seed));
     long filesBefore = openFiles();
+    outcomes.clear();
     long start = System.nanoTime();
 
-    try (FaultServer server = new FaultServer()) {
-      Fetcher fetcher = open(options());
-      makeAll(fetcher, server, requests, new Random(seed));
-      await(() -> ended.get() == requests);
-      assertThat(fetcher.isShortOfMemory()).as("bodies hold three quarters of 32 MB").isFalse();
-      fetcher.close();
-      await(() -> server.openConnections() == 0);
-    }
+    run(requests, new Random(seed));
 
     double seconds = (System.nanoTime() - start) / 1e9;
     System.out.printf(
@@ -79,9 +76,21 @@ public abstract class NothingLeftContract {
         seed,
         new TreeMap<>(outcomes));
     await(() -> openFiles() <= filesBefore);
-    assertThat(ended).hasValue(requests);
     assertThat(threads()).noneMatch(name -> name.startsWith("weft-"));
     assertThat(spills).isEmptyDirectory();
+  }
+
+  private void run(int requests, Random random) throws Exception {
+    ended.set(0);
+    try (FaultServer server = new FaultServer()) {
+      Fetcher fetcher = open(options());
+      makeAll(fetcher, server, requests, random);
+      await(() -> ended.get() >= requests);
+      assertThat(fetcher.isShortOfMemory()).as("bodies hold three quarters of 32 MB").isFalse();
+      fetcher.close();
+      await(() -> server.openConnections() == 0);
+    }
+    assertThat(ended).hasValue(requests);
   }
 
   private FetchOptions options() {

@@ -121,4 +121,13 @@ final class BlockingFetcherTest {
       return new BlockingFetcher(options, tls);
     }
   }
+
+  @Nested
+  @EnabledForJreRange(min = JRE.JAVA_21, disabledReason = "no virtual threads before Java 21")
+  final class ProxyOnVirtualThreads extends ProxyFetcherContract {
+    @Override
+    protected Fetcher open(FetchOptions options, TlsOptions tls) {
+      return virtual(options, tls);
+    }
+  }
 }

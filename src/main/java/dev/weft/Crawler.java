@@ -11,7 +11,6 @@ import dev.weft.frontier.FrontierLimits;
 import dev.weft.page.Headers;
 import dev.weft.parse.ParseOptions;
 import dev.weft.parse.Parser;
-import dev.weft.parse.jsoup.JsoupParser;
 import dev.weft.politeness.PolitenessOptions;
 import dev.weft.request.RequestRules;
 import dev.weft.request.SensitiveHeaders;
@@ -47,6 +46,7 @@ public final class Crawler {
   private final FetchOptions fetch;
   private final List<Sink> sinks;
   private final FetcherKind fetcherKind;
+  private final ParserKind parserKind;
   private final @Nullable Fetcher fetcher;
   private final ResolverKind resolverKind;
   private final List<InetSocketAddress> nameServers;
@@ -71,6 +71,7 @@ public final class Crawler {
             from.grace);
     this.sinks = List.copyOf(from.sinks);
     this.fetcherKind = from.fetcherKind;
+    this.parserKind = from.parserKind;
     this.fetcher = from.fetcher;
     this.resolverKind = from.resolverKind;
     this.nameServers = from.nameServers;
@@ -101,7 +102,7 @@ public final class Crawler {
             fetcher != null ? fetcher : fetcherKind.open(fetch),
             resolver != null ? resolver : resolverKind.open(nameServers),
             AddressPolicy.withSeeds(seedHosts),
-            parser != null ? parser : new JsoupParser(plan.parse()));
+            parser != null ? parser : parserKind.open(plan.parse()));
     return new Running(Engine.start(plan, backends, sinks));
   }
 
@@ -144,6 +145,7 @@ public final class Crawler {
     private @Nullable Duration maxDuration;
     private Duration grace = Duration.ofSeconds(30);
     private FetcherKind fetcherKind = FetcherKind.NETTY;
+    private ParserKind parserKind = ParserKind.SCAN;
     private @Nullable Fetcher fetcher;
     private ResolverKind resolverKind = ResolverKind.SYSTEM;
     private List<InetSocketAddress> nameServers = List.of();
@@ -250,6 +252,12 @@ public final class Crawler {
     /** A resolver instead of one that the options call for; the crawl closes it. */
     public Builder resolver(Resolver own) {
       resolver = own;
+      return this;
+    }
+
+    /** How links are found in pages; by scanning their bytes, with no DOM, by default. */
+    public Builder parser(ParserKind kind) {
+      parserKind = kind;
       return this;
     }
 

@@ -1,6 +1,7 @@
 package dev.weft.config;
 
 import dev.weft.FetcherKind;
+import dev.weft.ParserKind;
 import dev.weft.config.CrawlConfig.Chosen;
 import dev.weft.config.Setting.Value;
 import dev.weft.fetch.FetchOptions;
@@ -76,6 +77,7 @@ final class ConfigAssembler {
         fetch().withThreads(threads),
         new RequestAssembler(settings, environment).assemble(),
         parse(),
+        settings.choice(CrawlOption.PARSER, ParserKind::ofCode).orElse(ParserKind.SCAN),
         settings.choice(CrawlOption.SINK, SinkKind::ofCode).orElse(SinkKind.JSONL),
         settings.time(CrawlOption.MAX_DURATION, NO_TIME, YEAR).orElse(null),
         settings.time(CrawlOption.GRACE, NO_TIME, DAY).orElse(NO_TIME),

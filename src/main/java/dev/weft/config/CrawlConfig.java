@@ -2,6 +2,7 @@ package dev.weft.config;
 
 import dev.weft.Crawler;
 import dev.weft.FetcherKind;
+import dev.weft.ParserKind;
 import dev.weft.ResolverKind;
 import dev.weft.fetch.FetchOptions;
 import dev.weft.frontier.FrontierLimits;
@@ -34,6 +35,7 @@ public record CrawlConfig(
     FetchOptions fetch,
     RequestRules requests,
     ParseOptions parse,
+    ParserKind parser,
     SinkKind sink,
     @Nullable Duration maxDurationOrNull,
     Duration grace,
@@ -74,6 +76,7 @@ public record CrawlConfig(
             .fetch(fetch)
             .requests(requests)
             .parse(parse)
+            .parser(parser)
             .grace(grace);
     return maxDurationOrNull == null ? builder : builder.maxDuration(maxDurationOrNull);
   }

@@ -71,6 +71,13 @@ public enum CrawlOption {
       "iframe",
       "frame",
       "refresh"),
+  PARSER(
+      Group.SCOPE,
+      "parser",
+      Shape.VALUE,
+      "scan|inline",
+      "Find links by scanning a page's bytes, or by building a DOM of it.",
+      "scan"),
   DELAY(
       Group.POLITENESS,
       "delay",

@@ -83,6 +83,11 @@ final class NettyResolverTest extends ResolverContract {
   }
 
   @Override
+  protected int questions() {
+    return 2;
+  }
+
+  @Override
   protected void letGo() {
     held.countDown();
   }

@@ -1,9 +1,11 @@
 package dev.weft.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.weft.compare.DemoOptions;
 import dev.weft.compare.DemoServer;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +18,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * {@code weft training}: what the launcher runs to learn which classes a crawl uses. It crawls a
- * tiny demo web into a temporary folder, without a word.
+ * {@code weft training}: what the launcher runs to learn which classes its commands use. It crawls
+ * a tiny demo web into a temporary folder and fetches some of its URLs, without a word.
  */
 final class TrainingCommand implements Command {
   private static final int PAGES = 200;
@@ -31,18 +33,15 @@ final class TrainingCommand implements Command {
 
   @Override
   public int run(Context context, ParseResult parsed) throws CommandFailure {
-    Context silent =
-        new Context(
-            Terminal.silent(),
-            InputStream.nullInputStream(),
-            OutputStream.nullOutputStream(),
-            Map.of(),
-            context.halt());
     DemoOptions options = DemoOptions.DEFAULT.withPages(PAGES).withoutTroubles();
     try {
       Path folder = Files.createTempDirectory("weft-training");
       try (DemoServer server = DemoServer.start(options)) {
-        return WeftCommand.run(silent, arguments(server.web().seeds(), folder));
+        List<String> seeds = server.web().seeds();
+        int code = WeftCommand.run(silent(context, List.of()), crawl(seeds, folder));
+        return code == ExitCode.DONE
+            ? WeftCommand.run(silent(context, seeds), "fetch", "-", "--max-redirects", "1")
+            : code;
       } finally {
         delete(folder);
       }
@@ -51,7 +50,17 @@ final class TrainingCommand implements Command {
     }
   }
 
-  private static String[] arguments(List<String> seeds, Path folder) {
+  /** Nothing is shown of it, and these lines are its standard input. */
+  private static Context silent(Context context, List<String> lines) {
+    return new Context(
+        Terminal.silent(),
+        new ByteArrayInputStream(String.join("\n", lines).getBytes(UTF_8)),
+        OutputStream.nullOutputStream(),
+        Map.of(),
+        context.halt());
+  }
+
+  private static String[] crawl(List<String> seeds, Path folder) {
     List<String> arguments = new ArrayList<>(List.of("crawl", "--own-site", "-o"));
     arguments.add(folder.toString());
     arguments.addAll(seeds);

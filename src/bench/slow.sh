@@ -13,7 +13,7 @@ set -euo pipefail
 hub=${1:?usage: src/bench/slow.sh HUB [ROUNDS [CONNECTIONS [FEWER [THREADS]]]]}
 rounds=${2:-3}
 connections=${3:-10000}
-fewer=${4:-4000}
+fewer=${4:-5010}
 threads=${5:-1000}
 learn_urls "$hub" "$work/urls" --max-hops 1 --concurrency 2000 --per-host 2000
 ulimit -n "$(ulimit -Hn)"

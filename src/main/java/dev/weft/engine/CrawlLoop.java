@@ -316,6 +316,9 @@ final class CrawlLoop {
       throw new IllegalStateException("a second answer came for " + lease.url());
     }
     flight.origin.lanes.release(flight.lane);
+    if (arrival.outcome() instanceof FetchOutcome.Answered answered) {
+      flight.origin.lanes.answered(flight.lane, answered.answer().protocol());
+    }
     long now = clock.nanos();
     if (flight.cancelled) {
       arrival.discard();

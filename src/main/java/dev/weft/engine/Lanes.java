@@ -3,11 +3,13 @@ package dev.weft.engine;
 /**
  * How many requests to one origin are in flight on each lane of the fetcher. A request goes where
  * the fewest are, so that an origin's connections spread over the I/O loops and one that is allowed
- * a single request keeps to the lane whose connection is warm.
+ * a single request keeps to the lane whose connection is warm. An origin that answers in HTTP/2
+ * keeps to one lane: the connection there serves them all.
  */
 final class Lanes {
   private final int[] inFlight;
   private int last;
+  private boolean shared;
 
   Lanes(int lanes, int first) {
     this.inFlight = new int[lanes];
@@ -17,7 +19,7 @@ final class Lanes {
   /** Takes a place on a lane and names it. */
   int take() {
     int lane = last;
-    for (int i = 0; i < inFlight.length; i++) {
+    for (int i = 0; i < inFlight.length && !shared; i++) {
       if (inFlight[i] < inFlight[lane]) {
         lane = i;
       }
@@ -25,6 +27,12 @@ final class Lanes {
     inFlight[lane]++;
     last = lane;
     return lane;
+  }
+
+  /** Notes the protocol of an answer that came on a lane, as in ALPN. */
+  void answered(int lane, String protocol) {
+    shared = protocol.equals("h2");
+    last = shared ? lane : last;
   }
 
   /** Gives a place back. */

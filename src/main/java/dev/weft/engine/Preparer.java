@@ -237,6 +237,7 @@ final class Preparer {
       return;
     }
     Answer answer = ((FetchOutcome.Answered) outcome).answer();
+    step.origin.lanes.answered(lane, answer.protocol());
     Body content =
         ContentDecoder.decode(answer.body(), answer.headers(), limits.robotsBytesMax()).content();
     RobotsAnswer meaning =

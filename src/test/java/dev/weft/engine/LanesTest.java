@@ -27,6 +27,19 @@ class LanesTest {
   }
 
   @Test
+  void anOriginThatSpeaksHttp2KeepsToTheLaneOfItsConnection() {
+    Lanes lanes = new Lanes(4, 1);
+    lanes.take();
+    int second = lanes.take();
+    lanes.answered(second, "h2");
+    for (int i = 0; i < 10; i++) {
+      assertThat(lanes.take()).isEqualTo(second);
+    }
+    lanes.answered(second, "http/1.1");
+    assertThat(lanes.take()).isNotEqualTo(second);
+  }
+
+  @Test
   void releasingMoreThanWasTakenIsABrokenInvariant() {
     Lanes lanes = new Lanes(2, 0);
     lanes.release(lanes.take());

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  *       {@code svg} or {@code math}, or a {@code noscript} with one in it, is left open and an end
  *       tag from outside would end it, the two may differ on whether it did.
  *   <li>in a template that begins with {@code <col>} a DOM drops all that is no column.
+ *   <li>a frameset that follows an empty {@code noscript} in a body replaces that body in a DOM.
  *   <li>after a blank that follows an attribute's name, jsoup takes a NUL for a part of that name;
  *       the standard begins a new attribute.
  *   <li>a reference to half a surrogate pair stands for U+FFFD, as the standard says; jsoup keeps

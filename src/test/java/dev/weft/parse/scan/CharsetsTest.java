@@ -41,7 +41,7 @@ final class CharsetsTest {
       })
   void documentsInEveryCharsetGiveTheSame(String name) {
     Charset charset = Encoding.ofLabel(name).orElseThrow().charset();
-    long seed = Long.getLong("weft.seed", System.nanoTime());
+    long seed = Long.getLong("weft.seed", 1);
     HtmlGenerator generator = new HtmlGenerator(seed);
     Random random = new Random(seed);
     try (Comparison comparison = Comparison.ofAllKinds()) {

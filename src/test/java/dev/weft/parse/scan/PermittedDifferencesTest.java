@@ -57,6 +57,12 @@ final class PermittedDifferencesTest {
   }
 
   @Test
+  void anEmptyNoscriptKeepsTheBodyFromBeingReplaced() {
+    assertThat(difference("<a href=x><noscript> </noscript><frameset><frame src=y>")).isNotEmpty();
+    assertThat(difference("<a href=x><noscript>z</noscript><frameset><frame src=y>")).isEmpty();
+  }
+
+  @Test
   void templatesOfColumnsKeepTheirLinks() {
     assertThat(difference("<template><col><a href=x></template>")).startsWith("count 1 is not 0");
   }

@@ -137,7 +137,11 @@ final class YamlFile {
       } else if (element instanceof MappingNode group && option.takesGroups()) {
         values.add(group(option, group));
       } else {
-        mistake(element, option.key() + " holds something that is no " + option.label());
+        String wanted =
+            option.takesGroups()
+                ? "group of keys; config/crawl.yaml shows how one is written"
+                : option.label();
+        mistake(element, option.key() + " holds something that is no " + wanted);
       }
     }
     return values;

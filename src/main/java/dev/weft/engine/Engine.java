@@ -47,7 +47,9 @@ public final class Engine {
   private Engine(CrawlPlan plan, Backends backends, List<Sink> sinks) {
     SecureRandom random = new SecureRandom();
     this.limits =
-        Limits.DEFAULT.within(Runtime.getRuntime().maxMemory(), backends.fetcher().lanes());
+        Limits.DEFAULT.within(
+            Runtime.getRuntime().maxMemory(),
+            Math.max(backends.fetcher().lanes(), Runtime.getRuntime().availableProcessors()));
     this.grace = plan.grace();
     Fetcher fetcher =
         plan.requests().hasExpressions()

@@ -6,6 +6,8 @@ package dev.weft.engine;
  * @param redirectsMax hops of a redirect chain that are followed; the Fetch standard allows 20, but
  *     no honest site needs ten
  * @param documentBytesMax bytes of a page's content that are parsed; the rest is only counted
+ * @param readingMax answers that are looked into at once, each with its content and its document in
+ *     memory; as many as there are loops or cores
  * @param recordsWaitingMax finished pages that may wait for the sinks; leasing pauses when those
  *     and the leases in flight reach it
  * @param robotsBytesMax bytes of a robots.txt that are read (RFC 9309 §2.5 asks for at least 500
@@ -18,23 +20,26 @@ package dev.weft.engine;
 record Limits(
     int redirectsMax,
     int documentBytesMax,
+    int readingMax,
     int recordsWaitingMax,
     int robotsBytesMax,
     int robotsEntriesMax,
     int grantsPerTurn,
     int tasksPerTurn) {
 
-  static final Limits DEFAULT = new Limits(10, 10 << 20, 20_000, 500 * 1024, 50_000, 256, 1024);
+  static final Limits DEFAULT = new Limits(10, 10 << 20, 1, 20_000, 500 * 1024, 50_000, 256, 1024);
 
   /**
-   * These limits for a heap of this many bytes and so many lanes that may each build a DOM: it
-   * takes about ten times its document, and all of them together may take a third of the heap.
+   * These limits for a heap of this many bytes and so many answers at once that may each need a
+   * DOM: it takes about ten times its document, and all of them together may take a third of the
+   * heap.
    */
-  Limits within(long heapBytes, int lanes) {
-    long document = Math.max(256 << 10, heapBytes / (30L * lanes));
+  Limits within(long heapBytes, int atOnce) {
+    long document = Math.max(256 << 10, heapBytes / (30L * atOnce));
     return new Limits(
         redirectsMax,
         (int) Math.min(documentBytesMax, document),
+        atOnce,
         recordsWaitingMax,
         robotsBytesMax,
         robotsEntriesMax,

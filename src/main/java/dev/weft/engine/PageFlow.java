@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,10 @@ final class PageFlow {
   private final int documentBytesMax;
 
   private final int redirectsMax;
+
+  /** Loops never wait for it; a thread each would hold a document each, and there may be many. */
+  private final Semaphore reading;
+
   private final boolean keepsBodies;
   private final Consumer<Arrival> loop;
   private volatile Scope scope;
@@ -84,6 +89,7 @@ final class PageFlow {
     this.contentBytesMax = bodyBytesMax;
     this.documentBytesMax = limits.documentBytesMax();
     this.redirectsMax = limits.redirectsMax();
+    this.reading = new Semaphore(limits.readingMax());
     this.keepsBodies = keepsBodies;
     this.loop = loop;
   }
@@ -93,13 +99,18 @@ final class PageFlow {
    * {@code first} is run before that, guarded as the rest.
    */
   void arrived(Lease lease, FetchOutcome outcome, Runnable first) {
-    guarded(
-        lease,
-        outcome,
-        () -> {
-          first.run();
-          look(lease, outcome);
-        });
+    reading.acquireUninterruptibly();
+    try {
+      guarded(
+          lease,
+          outcome,
+          () -> {
+            first.run();
+            look(lease, outcome);
+          });
+    } finally {
+      reading.release();
+    }
   }
 
   /** Keeps what breaks over a page from costing more than the page. */

@@ -125,6 +125,9 @@ public final class Body implements AutoCloseable {
 
   /** The bytes of a file from its beginning, read by position, so that streams do not meet. */
   private static final class FileBytes extends InputStream {
+    /** What is read at a time; the JDK keeps a direct buffer of the size for the thread. */
+    private static final int PIECE_BYTES = 64 << 10;
+
     private final FileChannel file;
     private final long length;
     private long position;
@@ -145,7 +148,7 @@ public final class Body implements AutoCloseable {
       if (count == 0) {
         return 0;
       }
-      int most = (int) Math.min(count, length - position);
+      int most = (int) Math.min(Math.min(count, PIECE_BYTES), length - position);
       int got = most == 0 ? -1 : file.read(ByteBuffer.wrap(to, offset, most), position);
       position += Math.max(got, 0);
       return got;

@@ -57,7 +57,9 @@ final class Exchange implements Fetcher.Fetch, Runnable {
     FetchOutcome outcome;
     try {
       outcome = fetcher.conversations().hold(this);
-    } catch (RuntimeException bug) {
+    } catch (OutOfMemoryError e) {
+      outcome = failed(FetchFailure.NOT_STORED, "no memory is left for the body");
+    } catch (RuntimeException | Error bug) {
       report(bug);
       outcome = failed(FetchFailure.DISCONNECTED, "a fault of Weft's own: " + bug);
     }
@@ -193,7 +195,7 @@ final class Exchange implements Fetcher.Fetch, Runnable {
     fetcher.ended(this);
     try {
       done.accept(outcome);
-    } catch (RuntimeException bug) {
+    } catch (RuntimeException | Error bug) {
       report(bug);
     }
   }

@@ -27,6 +27,12 @@ final class SpillFile implements AutoCloseable {
           StandardOpenOption.WRITE,
           StandardOpenOption.DELETE_ON_CLOSE);
 
+  /**
+   * What is written at a time. The JDK copies it into a direct buffer, which it keeps for the
+   * thread: whole bodies would take that of a small process in a few threads.
+   */
+  private static final int PIECE_BYTES = 64 << 10;
+
   private final FileChannel file;
   private long length;
   private boolean given;
@@ -52,10 +58,11 @@ final class SpillFile implements AutoCloseable {
 
   /** Appends the first {@code count} bytes of an array. */
   void append(byte[] bytes, int count) throws IOException {
-    ByteBuffer left = ByteBuffer.wrap(bytes, 0, count);
-    while (left.hasRemaining()) {
-      length += file.write(left);
+    int from = 0;
+    while (from < count) {
+      from += file.write(ByteBuffer.wrap(bytes, from, Math.min(PIECE_BYTES, count - from)));
     }
+    length += count;
   }
 
   /** Gives the file away as a body; nothing may be appended any more. */

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Commands as whole processes, in turn, several rounds: wall time from start to end, CPU, the most
- * memory resident and the most threads seen (Linux, from {@code /proc}, every 20 ms; memory by the
+ * memory resident and the most threads seen (Linux, from {@code /proc}, every 100 ms; memory by the
  * kernel's own high-water mark). The first command is what the others are compared with.
  *
  * <pre>{@code WholeProcess ROUNDS NAME=COMMAND…}</pre>
@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
  * fails.
  */
 public final class WholeProcess {
-  private static final long LOOK_MILLIS = 20;
+  private static final long LOOK_MILLIS = 100;
 
   private WholeProcess() {}
 

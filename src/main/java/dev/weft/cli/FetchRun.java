@@ -11,16 +11,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fetch from its first URL to its last record. The first SIGINT or SIGTERM lets what is in flight
- * finish within the grace time, the second drops it, the third ends the process; records that were
+ * A fetch from its first URL to its last record, which signals may hasten; records that were
  * written stay.
  */
 final class FetchRun {
@@ -29,8 +26,6 @@ final class FetchRun {
   private final Duration grace;
   private final @Nullable SaveFolder folder;
   private final boolean hasBodies;
-  private final AtomicInteger signalsSeen = new AtomicInteger();
-  private final AtomicInteger firstSignal = new AtomicInteger();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final long startNanos = System.nanoTime();
   private final AtomicLong written = new AtomicLong();
@@ -51,12 +46,24 @@ final class FetchRun {
 
   /** Fetches all of them and returns the exit code. */
   int run(UrlFetcher.Builder builder, UrlSource urls, Order order) throws CommandFailure {
-    CompletableFuture<Gather> started = new CompletableFuture<>();
-    // Taken first: a signal may come as soon as the first request is out.
-    Signals signals = Signals.take(number -> signalled(started.join(), number));
+    int signal;
+    try (Stopping<Gather> stopping = new Stopping<>(context, grace, this::stop, Gather::cancel)) {
+      fetch(builder, urls, order, stopping);
+      signal = stopping.signal();
+    }
+    context.terminal().say(summary(signal != 0, urls.problems()));
+    if (signal != 0) {
+      return ExitCode.SIGNAL + signal;
+    }
+    return failed.get() + urls.problems() > 0 ? ExitCode.NO : ExitCode.DONE;
+  }
+
+  private void fetch(
+      UrlFetcher.Builder builder, UrlSource urls, Order order, Stopping<Gather> stopping)
+      throws CommandFailure {
     try (UrlFetcher fetcher = builder.build();
         Gather gather = fetcher.fetchAll(urls, order)) {
-      started.complete(gather);
+      stopping.started(gather);
       Ticker ticker = Ticker.show(context.terminal(), () -> progress(gather));
       try {
         writeAll(gather);
@@ -70,14 +77,7 @@ final class FetchRun {
       throw new CommandFailure(ExitCode.BROKEN, String.valueOf(e.getMessage()));
     } finally {
       ended.countDown();
-      signals.close();
-      started.cancel(false);
     }
-    context.terminal().say(summary(urls.problems()));
-    if (firstSignal.get() != 0) {
-      return ExitCode.SIGNAL + firstSignal.get();
-    }
-    return failed.get() + urls.problems() > 0 ? ExitCode.NO : ExitCode.DONE;
   }
 
   private void writeAll(Gather gather) throws IOException {
@@ -117,22 +117,9 @@ final class FetchRun {
     return folder.save(content.content(), name, fetched.index());
   }
 
-  private void signalled(Gather gather, int number) {
-    switch (signalsSeen.incrementAndGet()) {
-      case 1 -> {
-        firstSignal.set(number);
-        context
-            .terminal()
-            .complain(
-                "stopping; what is in flight may finish within "
-                    + Figures.time(grace)
-                    + ", a second signal drops it");
-        gather.stop();
-        cancelAfterGrace(gather);
-      }
-      case 2 -> gather.cancel();
-      default -> context.halt().accept(ExitCode.SIGNAL + number);
-    }
+  private void stop(Gather gather) {
+    gather.stop();
+    cancelAfterGrace(gather);
   }
 
   private void cancelAfterGrace(Gather gather) {
@@ -161,8 +148,8 @@ final class FetchRun {
         + " in flight";
   }
 
-  private String summary(long problems) {
-    return (firstSignal.get() != 0 ? "Stopped" : "Finished")
+  private String summary(boolean isStopped, long problems) {
+    return (isStopped ? "Stopped" : "Finished")
         + " after "
         + Figures.time(elapsed())
         + ": "

@@ -34,7 +34,7 @@ final class SaveFolder {
     } catch (IOException e) {
       throw new CommandFailure(
           ExitCode.STORAGE,
-          folder + " cannot be made: " + e.getMessage() + "; give another --save");
+          folder + " cannot be made: " + OutputFolder.reason(e) + "; give another --save");
     }
     if (!Files.isWritable(folder)) {
       throw new CommandFailure(

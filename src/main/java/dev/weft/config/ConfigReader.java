@@ -5,6 +5,7 @@ import dev.weft.config.Setting.Value;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,9 +68,21 @@ public final class ConfigReader {
     CrawlConfig config =
         new ConfigAssembler(settings, environment, version).assemble(chosen(settings));
     if (!mistakes.isEmpty()) {
+      mistakes.sort(Comparator.comparingInt(this::line));
       throw new ConfigException(mistakes);
     }
     return config;
+  }
+
+  /** The line of the file that a mistake is in; those elsewhere come after all lines. */
+  private int line(String mistake) {
+    String place = file + ":";
+    int end = place.length();
+    while (end < mistake.length() && Character.isDigit(mistake.charAt(end))) {
+      end++;
+    }
+    boolean isInLine = mistake.startsWith(place) && end > place.length();
+    return isInLine ? Integer.parseInt(mistake, place.length(), end, 10) : Integer.MAX_VALUE;
   }
 
   /** What is odd and yet no mistake: variables that look like mistyped options. */

@@ -123,7 +123,7 @@ final class RequestAssembler {
               + "; must be an origin, a user if there is one, and env:NAME or file:PATH, such as"
               + " `https://example.com me env:PASSWORD`");
     }
-    Origin origin = origin(words[0], value.subject());
+    Origin origin = origin(words[0], value.subject(), false);
     String secret = secrets.of(words[words.length - 1], value.subject());
     return words.length == 2
         ? bearer(origin, secret, value.subject())
@@ -144,7 +144,7 @@ final class RequestAssembler {
                 BEARER + "-env",
                 BEARER + "-file"));
     Value place = group.one(ORIGIN);
-    Origin origin = origin(place.text(), place.subject());
+    Origin origin = origin(place.text(), place.subject(), true);
     boolean isBasic = group.has(USER);
     String kind = isBasic ? PASSWORD : BEARER;
     List<String> sources = List.of(kind, kind + "-env", kind + "-file");
@@ -185,10 +185,12 @@ final class RequestAssembler {
     }
   }
 
-  private static Origin origin(String text, String subject) {
+  /** Words may stand in the wrong order: the first may be the secret, and is not told. */
+  private static Origin origin(String text, String subject, boolean isTold) {
     CrawlUrl url = CrawlUrl.parseOrNull(text);
     if (url == null || !url.isHttp() || !url.pathAndQuery().equals("/") || text.indexOf('@') >= 0) {
-      Value shown = new Value(Secrets.hiddenUserInfo(text), subject);
+      String told = isTold || text.contains("://") ? Secrets.hiddenUserInfo(text) : "…";
+      Value shown = new Value(told, subject);
       throw new IllegalArgumentException(
           Settings.refusal(shown, "an origin without a path, such as https://example.com"));
     }

@@ -3,6 +3,7 @@ package dev.weft.config;
 import dev.weft.config.Setting.Value;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -58,6 +59,8 @@ final class YamlFile {
       mistakes.add(file + ": there is no such file; give -c the path of one, or leave -c out");
     } catch (AccessDeniedException e) {
       mistakes.add(file + ": permission denied; make it readable for the user who runs weft");
+    } catch (CharacterCodingException e) {
+      mistakes.add(file + ": is neither UTF-8 nor UTF-16; save it as UTF-8");
     } catch (IOException e) {
       mistakes.add(file + ": cannot be read: " + e.getMessage());
     }
@@ -94,6 +97,9 @@ final class YamlFile {
       int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
       mistakes.add(name + ":" + line + ": is no YAML: " + e.getProblem());
     } catch (YAMLException e) {
+      if (e.getCause() instanceof CharacterCodingException coding) {
+        throw coding;
+      }
       mistakes.add(name + ": is no YAML: " + firstLine(e));
     }
   }

@@ -103,7 +103,7 @@ final class ConfigMistakesTest {
   }
 
   @Test
-  void allMistakesAreToldAtOnceEachWithItsLine() throws IOException {
+  void allMistakesAreToldAtOnceInTheOrderOfTheirLines() throws IOException {
     Path file = write("delay: 1\nmax-pages: 10\n\nscope: all\ninclude:\n  - /ok/*\n  - 're:['\n");
 
     List<String> mistakes =
@@ -114,7 +114,7 @@ final class ConfigMistakesTest {
                 .flags(Map.of(CrawlOption.GRACE, List.of("-5s"))));
 
     assertThat(mistakes)
-        .satisfiesExactlyInAnyOrder(
+        .satisfiesExactly(
             one -> assertThat(one).startsWith(file + ":1: delay is 1; "),
             one -> assertThat(one).startsWith(file + ":4: scope is all; "),
             one -> assertThat(one).startsWith(file + ":7: include: `re:[` is no RE2"),
@@ -153,6 +153,8 @@ final class ConfigMistakesTest {
     Path none = folder.resolve("none.yaml");
     Path binary = folder.resolve("binary.yaml");
     Files.write(binary, new byte[] {0, 1, 2, 3});
+    Path latin = folder.resolve("latin.yaml");
+    Files.write(latin, "header: 'X: é'".getBytes(StandardCharsets.ISO_8859_1));
     Path large = folder.resolve("large.yaml");
     Files.writeString(large, "# " + "x".repeat(1 << 20));
 
@@ -161,6 +163,8 @@ final class ConfigMistakesTest {
             none + ": there is no such file; give -c the path of one, or leave -c out");
     assertThat(mistakes(new ConfigReader("1").file(folder)))
         .containsExactly(folder + ": is a folder; give -c the path of a file in it");
+    assertThat(mistakes(new ConfigReader("1").file(latin)))
+        .containsExactly(latin + ": is neither UTF-8 nor UTF-16; save it as UTF-8");
     assertThat(mistakes(new ConfigReader("1").file(binary)))
         .singleElement()
         .asString()

@@ -128,6 +128,9 @@ final class RequestConfigTest {
         ":2: credentials ends in what is neither env:NAME nor"
             + " file:PATH; put the secret into one");
     mistake(
+        "  - hush-hush env:NAME",
+        ":2: credentials is …; must be an origin without a path, such as https://example.com");
+    mistake(
         "  - {origin: https://a.example, bearer: a}\n  - {origin: https://a.example, bearer: b}",
         ":3: credentials is for https://a.example, as is FILE:2: credentials; keep one of them");
   }

@@ -62,7 +62,7 @@ public final class Crawler {
             from.scope,
             from.limits,
             from.politeness,
-            from.parse,
+            from.parse.withRobotsName(productToken(fetch.userAgent())),
             from.requests
                 .withHeaders(sensitive.overriddenBy(from.requests.headers()))
                 .withCookies(from.cookies || from.requests.cookies()),
@@ -102,7 +102,7 @@ public final class Crawler {
             fetcher != null ? fetcher : fetcherKind.open(fetch),
             resolver != null ? resolver : resolverKind.open(nameServers),
             AddressPolicy.withSeeds(seedHosts),
-            parser != null ? parser : parserKind.open(plan.parse()));
+            known -> parser != null ? parser : parserKind.open(plan.parse(), known));
     return new Running(Engine.start(plan, backends, sinks));
   }
 

@@ -1,5 +1,6 @@
 package dev.weft;
 
+import dev.weft.parse.KnownLinks;
 import dev.weft.parse.ParseOptions;
 import dev.weft.parse.Parser;
 import dev.weft.parse.jsoup.JsoupParser;
@@ -29,10 +30,10 @@ public enum ParserKind {
     return Optional.empty();
   }
 
-  /** A parser of this kind. */
-  Parser open(ParseOptions options) {
+  /** A parser of this kind for a crawl that knows these links. */
+  Parser open(ParseOptions options, KnownLinks known) {
     return switch (this) {
-      case SCAN -> new LinkScanner(options);
+      case SCAN -> new LinkScanner(options, known);
       case INLINE -> new JsoupParser(options);
     };
   }

@@ -3,6 +3,7 @@ package dev.weft.bench;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.weft.page.Body;
+import dev.weft.parse.KnownLinks;
 import dev.weft.parse.LinkKind;
 import dev.weft.parse.ParseOptions;
 import dev.weft.parse.ParseOutcome;
@@ -49,7 +50,8 @@ public final class ScanBench {
     System.out.printf(Locale.ROOT, "%d pages, %.1f MB%n", bench.pages.size(), bench.bytes / 1e6);
     ParseOptions options = new ParseOptions(Set.of(LinkKind.A), 50_000);
     Parser none = new LinkScanner(options);
-    Parser all = new LinkScanner(options, new Fingerprinter(1, 2), fingerprint -> true);
+    Parser all =
+        new LinkScanner(options, new KnownLinks(new Fingerprinter(1, 2), fingerprint -> true));
     List<double[]> micros = List.of(new double[rounds], new double[rounds], new double[rounds]);
     for (int round = -WARM_UP_ROUNDS; round < rounds; round++) {
       bench.round(none, all, micros, round);

@@ -11,7 +11,6 @@ import dev.weft.frontier.Frontier;
 import dev.weft.frontier.Grant;
 import dev.weft.frontier.Lease;
 import dev.weft.frontier.Preparation;
-import dev.weft.frontier.SeenSet;
 import dev.weft.frontier.Usage;
 import dev.weft.page.Answer;
 import dev.weft.page.Disposition;
@@ -119,10 +118,12 @@ final class CrawlLoop {
     this.clock = parts.clock();
     this.startNanos = clock.nanos();
     this.politeness = new Politeness(plan.politeness(), parts.jitter());
-    SeenSet seen = new SeenSet();
     this.frontier =
         new Frontier(
-            plan.limits(), HostBook.hostPace(politeness.defaultPace()), parts.store(), seen);
+            plan.limits(),
+            HostBook.hostPace(politeness.defaultPace()),
+            parts.store(),
+            parts.seen());
     this.tally = new Tally(plan.seeds().size());
     this.hosts = new HostBook(parts.fetcher(), frontier, politeness, clock);
     RobotsCache robots = new RobotsCache(clock::nanos, Runnable::run, limits.robotsEntriesMax());
@@ -139,7 +140,7 @@ final class CrawlLoop {
             Scope.of(plan.seeds(), plan.scope()),
             submissions,
             parts.fingerprinter(),
-            seen,
+            parts.seen(),
             limits,
             plan.limits().bodyBytesMax(),
             sinks.wantsBodies(),

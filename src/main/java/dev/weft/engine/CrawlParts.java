@@ -4,6 +4,7 @@ import dev.weft.dns.AddressPolicy;
 import dev.weft.dns.Resolver;
 import dev.weft.fetch.Fetcher;
 import dev.weft.frontier.FrontierStore;
+import dev.weft.frontier.SeenSet;
 import dev.weft.parse.Parser;
 import dev.weft.sink.Sink;
 import dev.weft.url.Fingerprinter;
@@ -14,7 +15,8 @@ import java.util.random.RandomGenerator;
 /**
  * The parts a crawl is put together from. {@code mailbox} runs tasks on the loop and {@code
  * sinkThread} one after another on the sinks' thread; in a simulation both are the same virtual
- * thread. {@code jitter} spreads retries.
+ * thread. The parser was told of {@code seen} and {@code fingerprinter} as {@link
+ * dev.weft.parse.KnownLinks}. {@code jitter} spreads retries.
  */
 record CrawlParts(
     Clock clock,
@@ -25,6 +27,7 @@ record CrawlParts(
     AddressPolicy addresses,
     Parser parser,
     FrontierStore store,
+    SeenSet seen,
     Fingerprinter fingerprinter,
     RandomGenerator jitter,
     List<Sink> sinks) {}

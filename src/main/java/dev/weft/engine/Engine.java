@@ -3,7 +3,9 @@ package dev.weft.engine;
 import dev.weft.dns.AddressPolicy;
 import dev.weft.dns.Resolver;
 import dev.weft.fetch.Fetcher;
+import dev.weft.frontier.SeenSet;
 import dev.weft.frontier.memory.MemoryFrontierStore;
+import dev.weft.parse.KnownLinks;
 import dev.weft.parse.Parser;
 import dev.weft.sink.Sink;
 import dev.weft.url.Fingerprinter;
@@ -16,6 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -40,9 +43,12 @@ public final class Engine {
   /** How a crawl ended, its counts, and the failure that ended it, if one did. */
   public record CrawlResult(CrawlEnd end, CrawlTotals totals, @Nullable Throwable failure) {}
 
-  /** The replaceable parts of a crawl. */
+  /** The replaceable parts of a crawl; the parser is opened by what the crawl tells it. */
   public record Backends(
-      Fetcher fetcher, Resolver resolver, AddressPolicy addresses, Parser parser) {}
+      Fetcher fetcher,
+      Resolver resolver,
+      AddressPolicy addresses,
+      Function<KnownLinks, Parser> parser) {}
 
   private Engine(CrawlPlan plan, Backends backends, List<Sink> sinks) {
     SecureRandom random = new SecureRandom();
@@ -55,7 +61,10 @@ public final class Engine {
         plan.requests().hasExpressions()
             ? new RuledFetcher(backends.fetcher(), new RuleFields(plan)::addTo)
             : backends.fetcher();
-    this.owned = List.of(fetcher, backends.resolver(), backends.parser());
+    Fingerprinter fingerprinter = new Fingerprinter(random.nextLong(), random.nextLong());
+    SeenSet seen = new SeenSet();
+    Parser parser = backends.parser().apply(new KnownLinks(fingerprinter, seen::contains));
+    this.owned = List.of(fetcher, backends.resolver(), parser);
     this.loop =
         new CrawlLoop(
             plan,
@@ -67,9 +76,10 @@ public final class Engine {
                 fetcher,
                 backends.resolver(),
                 backends.addresses(),
-                backends.parser(),
+                parser,
                 new MemoryFrontierStore(mailbox),
-                new Fingerprinter(random.nextLong(), random.nextLong()),
+                seen,
+                fingerprinter,
                 RandomGenerator.of("L64X128MixRandom"),
                 sinks));
   }

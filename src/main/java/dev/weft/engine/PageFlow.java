@@ -187,7 +187,7 @@ final class PageFlow {
             answer.body(), answer.headers(), contentBytesMax, documentBytesMax, digest);
     Reading reading = new Reading(lease, answered, decoded, digest.of(decoded));
     if (!answer.isSuccess()) {
-      tell(reading.with(ParseOutcome.Skipped.INSTANCE));
+      tell(reading.with(new ParseOutcome.Skipped(null)));
     } else if (!decoded.isUndone()) {
       tell(reading.with(new ParseOutcome.ParseFailed(CODING, reading.problem())));
     } else {
@@ -260,7 +260,7 @@ final class PageFlow {
     void offerAll(List<Outlink> outlinks, int hops) {
       for (Outlink outlink : outlinks) {
         CrawlUrl url = outlink.url();
-        long fingerprint = fingerprinter.fingerprint(url);
+        long fingerprint = outlink.fingerprint(fingerprinter);
         if (!seen.contains(fingerprint)) {
           offer(new Candidate(url, fingerprint, hops, 0, LINK_PRIORITY, false, from, null));
         }

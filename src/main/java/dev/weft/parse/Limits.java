@@ -10,6 +10,9 @@ public final class Limits {
    */
   public static final int DEPTH_MAX = 512;
 
+  /** Robots metas of a page that are kept; no honest page has more. */
+  static final int ROBOTS_METAS_MAX = 16;
+
   /**
    * Bytes searched for a {@code <meta>} that names the encoding. The standard prescans 1,024 and
    * begins anew when its parser meets a later one; this finds nearly all of those at once.

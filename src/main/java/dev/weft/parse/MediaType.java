@@ -9,6 +9,12 @@ import org.jspecify.annotations.Nullable;
  * §4.4 says: the type and subtype in lower case, and the label of the {@code charset} parameter.
  */
 public record MediaType(String essence, @Nullable String charsetLabel) {
+  /** HTML. */
+  public static final String HTML = "text/html";
+
+  /** HTML written as XML. */
+  public static final String XHTML = "application/xhtml+xml";
+
   private static final String CHARSET = "charset";
 
   /** Parses a header; empty if it names no type. */
@@ -27,12 +33,12 @@ public record MediaType(String essence, @Nullable String charsetLabel) {
 
   /** Whether documents of this type are parsed by the rules of HTML. */
   public boolean isHtml() {
-    return essence.equals("text/html");
+    return essence.equals(HTML);
   }
 
   /** Whether documents of this type are HTML written as XML. */
   public boolean isXhtml() {
-    return essence.equals("application/xhtml+xml");
+    return essence.equals(XHTML);
   }
 
   private static @Nullable String charset(String text, int from) {

@@ -1,13 +1,16 @@
 package dev.weft.parse;
 
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
 
 /**
  * What to look for in documents: the kinds of links, and at most {@code outlinksMax} of them a page
- * (a page of a million links is an attack or an accident; the rest is not followed).
+ * (a page of a million links is an attack or an accident; the rest is not followed). {@code
+ * robotsName} is the name of the {@code <meta>} by which a page speaks to this crawler alone, in
+ * lower case; what it says to all {@code robots} is read too.
  */
-public record ParseOptions(Set<LinkKind> links, int outlinksMax) {
+public record ParseOptions(Set<LinkKind> links, int outlinksMax, String robotsName) {
   /** {@code a}, {@code area}, {@code iframe}, {@code frame} and {@code refresh}; 50,000 links. */
   public static final ParseOptions DEFAULT =
       new ParseOptions(
@@ -16,8 +19,19 @@ public record ParseOptions(Set<LinkKind> links, int outlinksMax) {
 
   public ParseOptions {
     links = Set.copyOf(links);
+    robotsName = robotsName.toLowerCase(Locale.ROOT);
     if (outlinksMax < 1) {
       throw new IllegalArgumentException("outlinksMax is " + outlinksMax + "; must be 1 or more");
     }
+  }
+
+  /** Options of a crawler that pages know as {@code weft}. */
+  public ParseOptions(Set<LinkKind> links, int outlinksMax) {
+    this(links, outlinksMax, "weft");
+  }
+
+  /** These options for a crawler that pages know by this name. */
+  public ParseOptions withRobotsName(String name) {
+    return new ParseOptions(links, outlinksMax, name);
   }
 }

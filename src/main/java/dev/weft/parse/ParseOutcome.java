@@ -7,24 +7,31 @@ import org.jspecify.annotations.Nullable;
 public sealed interface ParseOutcome {
 
   /**
-   * A document. {@code outlinkCount} counts its distinct canonical http(s) links of the kinds asked
-   * for, before scope and without the document itself's fragment links; {@code outlinks} holds them
-   * in document order, each once, up to the link cap, and may leave out some that the crawl already
-   * knows.
+   * A document that was read. {@code mediaType} is the type it was read as, such as {@code
+   * text/html}: what the server said, or what its beginning shows where that says nothing; {@code
+   * charset} is the name of the encoding it was read in. {@code outlinkCount} counts its distinct
+   * canonical http(s) links of the kinds asked for, before scope and without the document's own
+   * fragment links; {@code outlinks} holds them in document order, each once, up to the link cap,
+   * and may leave out some that the crawl already knows.
    */
   record Parsed(
-      @Nullable String title, @Nullable String charset, List<Outlink> outlinks, int outlinkCount)
+      String mediaType,
+      @Nullable String charset,
+      @Nullable String title,
+      Declared declared,
+      List<Outlink> outlinks,
+      int outlinkCount)
       implements ParseOutcome {
     public Parsed {
       outlinks = List.copyOf(outlinks);
     }
   }
 
-  /** A type that has no links or title here: images, archives, PDF. */
-  record Skipped() implements ParseOutcome {
-    /** The one value. */
-    public static final Skipped INSTANCE = new Skipped();
-  }
+  /**
+   * A type that has no links or title here: images, archives, PDF. {@code mediaType} is as in
+   * {@link Parsed}; null where neither server nor content tells.
+   */
+  record Skipped(@Nullable String mediaType) implements ParseOutcome {}
 
   /** The document could not be parsed; {@code code} for programs, {@code message} for people. */
   record ParseFailed(String code, String message) implements ParseOutcome {}

@@ -108,7 +108,7 @@ class EngineTest {
         fetcher,
         new SystemResolver(),
         AddressPolicy.withSeeds(Set.of(host("http://a.localhost/"), host("http://b.localhost/"))),
-        new JsoupParser(ParseOptions.DEFAULT));
+        known -> new JsoupParser(ParseOptions.DEFAULT));
   }
 
   private static HostName host(String url) {

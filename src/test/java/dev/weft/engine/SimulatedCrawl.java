@@ -2,8 +2,10 @@ package dev.weft.engine;
 
 import dev.weft.dns.AddressPolicy;
 import dev.weft.frontier.FrontierLimits;
+import dev.weft.frontier.SeenSet;
 import dev.weft.frontier.memory.MemoryFrontierStore;
 import dev.weft.page.Page;
+import dev.weft.parse.Declared;
 import dev.weft.parse.LinkKind;
 import dev.weft.parse.Outlink;
 import dev.weft.parse.ParseOptions;
@@ -101,6 +103,7 @@ final class SimulatedCrawl {
                 AddressPolicy.publicOnly(),
                 parser(random.nextBoolean()),
                 new MemoryFrontierStore(task -> time.after(random.nextInt(2_000_000), task)),
+                new SeenSet(),
                 new Fingerprinter(seed, ~seed),
                 new Random(~seed),
                 List.of(sink)));
@@ -159,7 +162,8 @@ final class SimulatedCrawl {
     }
     List<Outlink> outlinks =
         web.links(page.get()).stream().map(url -> new Outlink(url, LinkKind.A, false)).toList();
-    return new ParseOutcome.Parsed("title", "utf-8", outlinks, outlinks.size());
+    return new ParseOutcome.Parsed(
+        "text/html", "utf-8", "title", Declared.NOTHING, outlinks, outlinks.size());
   }
 
   List<Page> pages() {

@@ -160,6 +160,34 @@ public abstract class ParserContract {
   }
 
   @Test
+  void whatAPageSaysOfItselfIsReported() {
+    Parsed page =
+        parsed(
+            "<meta name=robots content=' noindex,\n NOFOLLOW '><meta name=Weft content=none>"
+                + "<meta name=otherbot content=none><meta name=robots><meta name=robots content=' '>"
+                + "<link rel='alternate Canonical' href=first><link rel=canonical href=second>"
+                + "<base href=/base/><p><meta name=ROBOTS content=noarchive>");
+
+    assertThat(page.mediaType()).isEqualTo("text/html");
+    assertThat(page.declared().robots())
+        .containsExactly(
+            new RobotsMeta("robots", "noindex, NOFOLLOW"),
+            new RobotsMeta("weft", "none"),
+            new RobotsMeta("robots", "noarchive"));
+    assertThat(page.declared().canonical()).isEqualTo(url("https://example.com/base/first"));
+    assertThat(page.declared().base()).isEqualTo(url("https://example.com/base/"));
+    assertThat(parsed("<link rel=canonical href=mailto:x><base href=page.html>").declared())
+        .isEqualTo(Declared.NOTHING);
+  }
+
+  @Test
+  void noMoreRobotsMetasAreKeptThanTheLimit() {
+    Parsed page = parsed("<meta name=robots content=none>".repeat(1_000));
+
+    assertThat(page.declared().robots()).hasSize(Limits.ROBOTS_METAS_MAX);
+  }
+
+  @Test
   void moreLinksThanTheCapAreCountedNotKept() {
     String html = "<a href=1></a><a href=2></a><a href=2></a><a href=3></a>";
     Parsed page = parsed(html, new ParseOptions(Set.of(LinkKind.A), 2));
@@ -213,7 +241,7 @@ public abstract class ParserContract {
   @ParameterizedTest
   @ValueSource(strings = {"image/png", "application/pdf", "text/plain", "application/xml", "a/b"})
   void otherTypesAreSkipped(String type) {
-    assertThat(outcome("<a href=x>".getBytes(UTF_8), type, all())).isInstanceOf(Skipped.class);
+    assertThat(outcome("<a href=x>".getBytes(UTF_8), type, all())).isEqualTo(new Skipped(type));
   }
 
   @ParameterizedTest

@@ -45,7 +45,7 @@ public final class JsoupParser implements Parser {
     boolean xhtml = type.isPresent() && type.get().isXhtml();
     boolean html = type.isPresent() ? type.get().isHtml() : HtmlSniffer.looksLikeHtml(request);
     if (!html && !xhtml) {
-      return ParseOutcome.Skipped.INSTANCE;
+      return new ParseOutcome.Skipped(type.map(MediaType::essence).orElse(null));
     }
     try {
       return parsed(request, type.map(MediaType::charsetLabel).orElse(null), xhtml);
@@ -64,7 +64,7 @@ public final class JsoupParser implements Parser {
     LinkCollector links =
         new LinkCollector(request.url(), options, queryCharset(sniffed.encoding()));
     document.traverse(links);
-    return links.parsed(sniffed.encoding().name());
+    return links.parsed(xhtml ? MediaType.XHTML : MediaType.HTML, sniffed.encoding().name());
   }
 
   private static String decoded(Body content, EncodingSniffer.Sniffed sniffed) {

@@ -1,5 +1,6 @@
 package dev.weft.parse.jsoup;
 
+import dev.weft.parse.Declarations;
 import dev.weft.parse.LinkKind;
 import dev.weft.parse.Outlink;
 import dev.weft.parse.ParseOptions;
@@ -35,6 +36,7 @@ final class LinkCollector implements NodeVisitor {
   private final ParseOptions options;
   private final Charset queryCharset;
   private final List<Reference> references = new ArrayList<>();
+  private final Declarations declarations;
   private @Nullable Element title;
   private @Nullable String base;
 
@@ -44,6 +46,7 @@ final class LinkCollector implements NodeVisitor {
     this.document = document;
     this.options = options;
     this.queryCharset = queryCharset;
+    declarations = new Declarations(options);
   }
 
   @Override
@@ -54,7 +57,12 @@ final class LinkCollector implements NodeVisitor {
     switch (element.normalName()) {
       case "a" -> add(element, LinkKind.A, "href");
       case "area" -> add(element, LinkKind.AREA, "href");
-      case "link" -> add(element, LinkKind.LINK, "href");
+      case "link" -> {
+        add(element, LinkKind.LINK, "href");
+        if (element.hasAttr("href") && hasRel(element.attributes(), "canonical")) {
+          declarations.canonical(element.attr("href"));
+        }
+      }
       case "iframe" -> add(element, LinkKind.IFRAME, "src");
       case "frame" -> add(element, LinkKind.FRAME, "src");
       case "script" -> add(element, LinkKind.SCRIPT, "src");
@@ -72,7 +80,10 @@ final class LinkCollector implements NodeVisitor {
           add(element, LinkKind.FORM, "action");
         }
       }
-      case "meta" -> addRefresh(element);
+      case "meta" -> {
+        addRefresh(element);
+        addRobots(element);
+      }
       case "base" -> {
         if (base == null && element.hasAttr("href")) {
           base = element.attr("href");
@@ -87,12 +98,18 @@ final class LinkCollector implements NodeVisitor {
     }
   }
 
-  /** What the walk found, with the document's encoding. */
-  ParseOutcome.Parsed parsed(String charset) {
-    Map<CrawlUrl, Outlink> links = resolved();
+  /** What the walk found in a document of this type and encoding. */
+  ParseOutcome.Parsed parsed(String mediaType, String charset) {
+    CrawlUrl from = base == null ? document : baseUrl(base);
+    Map<CrawlUrl, Outlink> links = resolved(from);
     List<Outlink> kept = links.values().stream().limit(options.outlinksMax()).toList();
     return new ParseOutcome.Parsed(
-        title == null ? null : Titles.of(title.wholeText()), charset, kept, links.size());
+        mediaType,
+        charset,
+        title == null ? null : Titles.of(title.wholeText()),
+        declarations.of(document, from, queryCharset),
+        kept,
+        links.size());
   }
 
   private void add(Element element, LinkKind kind, String attribute) {
@@ -105,7 +122,7 @@ final class LinkCollector implements NodeVisitor {
   }
 
   private void add(String text, LinkKind kind, Attributes attributes) {
-    references.add(new Reference(text, kind, isNofollow(attributes)));
+    references.add(new Reference(text, kind, hasRel(attributes, "nofollow")));
   }
 
   private void addImage(Element element, LinkKind kind) {
@@ -125,8 +142,15 @@ final class LinkCollector implements NodeVisitor {
     }
   }
 
-  private Map<CrawlUrl, Outlink> resolved() {
-    CrawlUrl from = base == null ? document : baseUrl(base);
+  private void addRobots(Element element) {
+    if (element.hasAttr("name")
+        && element.hasAttr("content")
+        && declarations.isToRobots(element.attr("name"))) {
+      declarations.robots(element.attr("name"), element.attr("content"));
+    }
+  }
+
+  private Map<CrawlUrl, Outlink> resolved(CrawlUrl from) {
     Map<CrawlUrl, Outlink> links = new LinkedHashMap<>();
     Set<String> followed = new HashSet<>();
     Set<String> unfollowed = new HashSet<>();
@@ -157,10 +181,10 @@ final class LinkCollector implements NodeVisitor {
         : url;
   }
 
-  private static boolean isNofollow(Attributes attributes) {
+  private static boolean hasRel(Attributes attributes, String word) {
     String rel = attributes.get("rel");
     return !rel.isEmpty()
-        && List.of(rel.toLowerCase(Locale.ROOT).split("[\\s,]+", -1)).contains("nofollow");
+        && List.of(rel.toLowerCase(Locale.ROOT).split("[\\s,]+", -1)).contains(word);
   }
 
   /** Whether a title is that of a drawing or a formula. */

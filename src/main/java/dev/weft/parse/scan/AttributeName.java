@@ -20,7 +20,9 @@ final class AttributeName {
   static final int SIZE = 14;
   static final int ENCODING = 15;
 
-  static final int COUNT = 16;
+  static final int NAME = 16;
+
+  static final int COUNT = 17;
 
   static final NameTable NUMBERS =
       new NameTable(
@@ -39,7 +41,8 @@ final class AttributeName {
               "color",
               "face",
               "size",
-              "encoding"));
+              "encoding",
+              "name"));
 
   private AttributeName() {}
 }

@@ -2,6 +2,8 @@ package dev.weft.parse.scan;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.weft.parse.Declarations;
+import dev.weft.parse.KnownLinks;
 import dev.weft.parse.LinkKind;
 import dev.weft.parse.Outlink;
 import dev.weft.parse.ParseOptions;
@@ -30,6 +32,7 @@ final class Findings {
   private final LongPredicate known;
   private final LinkResolver resolver;
   private final LinkElements elements;
+  private final Declarations declarations;
   private final References references = new References();
   private final LinkSet links = new LinkSet();
   private byte[] decoded = new byte[1_024];
@@ -52,10 +55,11 @@ final class Findings {
   private boolean titleIsFound;
   private @Nullable String title;
 
-  Findings(ParseOptions options, Fingerprinter fingerprinter, LongPredicate known) {
+  Findings(ParseOptions options, KnownLinks known) {
     this.options = options;
-    this.fingerprinter = fingerprinter;
-    this.known = known;
+    this.fingerprinter = known.fingerprinter();
+    this.known = known.isKnown();
+    declarations = new Declarations(options);
     resolver = new LinkResolver(fingerprinter);
     elements = new LinkElements(options.links());
   }
@@ -80,6 +84,7 @@ final class Findings {
     linksCameBeforeBase = false;
     titleIsFound = false;
     title = null;
+    declarations.clear();
   }
 
   private void forgetLinks() {
@@ -132,13 +137,35 @@ final class Findings {
     return new String(bytes, from, to - from, charset);
   }
 
-  /** Takes an element for what links it has. */
+  /** Takes an element for what links it has and what it says of the page. */
   void element(int tag, byte[] bytes, AttributeSpans attributes) {
     LinkKind kind = elements.kindOf(tag);
     if (kind != null) {
       linkElement(kind, tag, bytes, attributes);
-    } else if (tag == TagName.BASE && !baseIsFound && attributes.has(AttributeName.HREF)) {
-      base(value(bytes, attributes, AttributeName.HREF));
+    }
+    switch (tag) {
+      case TagName.BASE -> {
+        if (!baseIsFound && attributes.has(AttributeName.HREF)) {
+          base(value(bytes, attributes, AttributeName.HREF));
+        }
+      }
+      case TagName.LINK -> {
+        if (attributes.has(AttributeName.HREF)
+            && RelWords.has(RelWords.CANONICAL, bytes, attributes, this)) {
+          declarations.canonical(value(bytes, attributes, AttributeName.HREF));
+        }
+      }
+      case TagName.META -> meta(bytes, attributes);
+      default -> {}
+    }
+  }
+
+  private void meta(byte[] bytes, AttributeSpans attributes) {
+    if (attributes.has(AttributeName.NAME) && attributes.has(AttributeName.CONTENT)) {
+      String name = value(bytes, attributes, AttributeName.NAME);
+      if (declarations.isToRobots(name)) {
+        declarations.robots(name, value(bytes, attributes, AttributeName.CONTENT));
+      }
     }
   }
 
@@ -202,9 +229,7 @@ final class Findings {
   }
 
   private boolean isNofollow(byte[] bytes, AttributeSpans attributes) {
-    return attributes.has(AttributeName.REL)
-        && Rel.isNofollow(
-            bytes, attributes.from(AttributeName.REL), attributes.to(AttributeName.REL), this);
+    return RelWords.has(RelWords.NOFOLLOW, bytes, attributes, this);
   }
 
   private void link(byte[] bytes, int from, int to, LinkKind kind, AttributeSpans attributes) {
@@ -305,17 +330,24 @@ final class Findings {
     return true;
   }
 
-  /** What was found, with the name of the document's encoding. */
-  ParseOutcome.Parsed parsed(String charsetName) {
+  /** What was found in a document of this type and encoding. */
+  ParseOutcome.Parsed parsed(String mediaType, String charsetName) {
     int count = links.size();
     int kept = Math.min(count, options.outlinksMax());
     List<Outlink> outlinks = new ArrayList<>();
     for (int i = 0; i < kept; i++) {
       CrawlUrl url = urls[i];
       if (url != null) {
-        outlinks.add(new Outlink(url, kinds[i], nofollow[i]));
+        outlinks.add(new Outlink(url, kinds[i], nofollow[i], links.fingerprint(i), fingerprinter));
       }
     }
-    return new ParseOutcome.Parsed(title, charsetName, outlinks, count);
+    CrawlUrl from = base();
+    return new ParseOutcome.Parsed(
+        mediaType,
+        charsetName,
+        title,
+        declarations.of(document == null ? from : document, from, queryCharset),
+        outlinks,
+        count);
   }
 }

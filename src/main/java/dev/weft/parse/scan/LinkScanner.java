@@ -6,6 +6,7 @@ import dev.weft.page.Body;
 import dev.weft.parse.Encoding;
 import dev.weft.parse.EncodingSniffer;
 import dev.weft.parse.HtmlSniffer;
+import dev.weft.parse.KnownLinks;
 import dev.weft.parse.MediaType;
 import dev.weft.parse.ParseOptions;
 import dev.weft.parse.ParseOutcome;
@@ -17,13 +18,13 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
-import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parser that builds no DOM: it finds title and links in one pass over a page's bytes, and
- * makes objects only of links that the crawl does not know. It answers before {@link #parse}
- * returns, on the caller's thread; its time is linear in the document's length.
+ * The parser that builds no DOM: it finds title, links and what a page says of itself in one pass
+ * over a page's bytes, and makes objects only of links that the crawl does not know. It answers
+ * before {@link #parse} returns, on the caller's thread; its time is linear in the document's
+ * length.
  *
  * <p>It agrees with the DOM on title and set of links, except that
  *
@@ -48,26 +49,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LinkScanner implements Parser {
   private final ParseOptions options;
-  private final Fingerprinter fingerprinter;
-  private final LongPredicate known;
+  private final KnownLinks known;
   private final ArrayBlockingQueue<Scan> spares = new ArrayBlockingQueue<>(Limits.SPARE_SCANS_MAX);
 
   /** A scanner that looks for the links that {@code options} names and knows none of them. */
   public LinkScanner(ParseOptions options) {
     this(
         options,
-        new Fingerprinter(
-            ThreadLocalRandom.current().nextLong(), ThreadLocalRandom.current().nextLong()),
-        fingerprint -> false);
+        new KnownLinks(
+            new Fingerprinter(
+                ThreadLocalRandom.current().nextLong(), ThreadLocalRandom.current().nextLong()),
+            fingerprint -> false));
   }
 
-  /**
-   * A scanner that leaves out the links whose fingerprints the crawl already knows; it counts them.
-   * {@code known} is asked on the thread that parses.
-   */
-  public LinkScanner(ParseOptions options, Fingerprinter fingerprinter, LongPredicate known) {
+  /** A scanner that leaves out the links that the crawl already knows; it counts them. */
+  public LinkScanner(ParseOptions options, KnownLinks known) {
     this.options = options;
-    this.fingerprinter = fingerprinter;
     this.known = known;
   }
 
@@ -82,10 +79,10 @@ public final class LinkScanner implements Parser {
     boolean xhtml = type.isPresent() && type.get().isXhtml();
     boolean html = type.isPresent() ? type.get().isHtml() : HtmlSniffer.looksLikeHtml(request);
     if (!html && !xhtml) {
-      return ParseOutcome.Skipped.INSTANCE;
+      return new ParseOutcome.Skipped(type.map(MediaType::essence).orElse(null));
     }
     Scan spare = spares.poll();
-    Scan scan = spare != null ? spare : new Scan(new Findings(options, fingerprinter, known));
+    Scan scan = spare != null ? spare : new Scan(new Findings(options, known));
     String label = type.map(MediaType::charsetLabel).orElse(null);
     ParseOutcome outcome;
     try {
@@ -134,7 +131,7 @@ public final class LinkScanner implements Parser {
       } else {
         html.read(bytes, from, to);
       }
-      return findings.parsed(encoding.name());
+      return findings.parsed(xhtml ? MediaType.XHTML : MediaType.HTML, encoding.name());
     }
 
     /** Whether bytes below 0x30 and of '<', '=', '>' always are those characters. */

@@ -27,6 +27,11 @@ final class LinkSet {
     return size;
   }
 
+  /** The fingerprint with this ordinal. */
+  long fingerprint(int ordinal) {
+    return fingerprints[slots[ordinal]];
+  }
+
   /** The ordinal of a fingerprint, which is added if it is new: then it is the size before. */
   int add(long fingerprint) {
     int slot = slotOf(fingerprint);

@@ -1,6 +1,7 @@
 package dev.weft.parse.scan;
 
 import dev.weft.page.Body;
+import dev.weft.parse.Declared;
 import dev.weft.parse.LinkKind;
 import dev.weft.parse.Outlink;
 import dev.weft.parse.ParseOptions;
@@ -40,7 +41,8 @@ final class Comparison implements AutoCloseable {
   }
 
   /**
-   * What is not the same: title, charset, count of links, or the links as a set; empty if nothing.
+   * What is not the same: title, what the page says of itself, charset, count of links, or the
+   * links as a set; empty if nothing.
    */
   Optional<String> difference(CrawlUrl url, String contentType, byte[] document) {
     Parsed expected = parsed(dom, url, contentType, document);
@@ -49,6 +51,9 @@ final class Comparison implements AutoCloseable {
     List<String> differences = new ArrayList<>();
     if (!Objects.equals(expected.title(), found.title())) {
       differences.add("title " + found.title() + " is not " + expected.title());
+    }
+    if (!said(expected).equals(said(found))) {
+      differences.add("declared " + said(found) + " is not " + said(expected));
     }
     if (!Objects.equals(expected.charset(), found.charset())) {
       differences.add("charset " + found.charset() + " is not " + expected.charset());
@@ -71,6 +76,17 @@ final class Comparison implements AutoCloseable {
     return parsed(dom, url, contentType, document)
         .outlinks()
         .equals(parsed(scanner, url, contentType, document).outlinks());
+  }
+
+  /** What a page says of itself, in any order. */
+  private static Set<String> said(Parsed page) {
+    Declared declared = page.declared();
+    Set<String> said = new TreeSet<>();
+    said.add("type " + page.mediaType());
+    said.add("canonical " + declared.canonical());
+    said.add("base " + declared.base());
+    declared.robots().forEach(meta -> said.add(meta.toString()));
+    return said;
   }
 
   private static Set<String> hrefs(Parsed page) {

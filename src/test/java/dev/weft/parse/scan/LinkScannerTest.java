@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.page.Body;
+import dev.weft.parse.KnownLinks;
 import dev.weft.parse.LinkKind;
 import dev.weft.parse.ParseOptions;
 import dev.weft.parse.ParseOutcome.Parsed;
@@ -34,7 +35,8 @@ final class LinkScannerTest extends ParserContract {
     String html = "<a href=1></a><a href=2></a><a href=3></a><a href=2></a>";
     try (Parser scanner =
         new LinkScanner(
-            new ParseOptions(Set.of(LinkKind.A), 10), FINGERPRINTER, print -> print == known)) {
+            new ParseOptions(Set.of(LinkKind.A), 10),
+            new KnownLinks(FINGERPRINTER, print -> print == known))) {
       Parsed page = parsed(scanner, html);
       assertThat(page.outlinks())
           .extracting(link -> link.url().path())

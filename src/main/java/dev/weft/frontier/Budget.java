@@ -22,6 +22,12 @@ final class Budget {
     bodyBytesMax = limits.bodyBytesMax();
   }
 
+  /** Counts what was used before this process began. */
+  void restore(long pages, long bytes) {
+    pagesFetched = pages;
+    bytesSpent = bytes;
+  }
+
   long pagesFetched() {
     return pagesFetched;
   }

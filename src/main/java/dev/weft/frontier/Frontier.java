@@ -68,12 +68,20 @@ public final class Frontier {
    * bounded for each queue by Limits; what exceeds it goes to the FrontierStore, which answers
    * later: a queue waiting for its refill is stalled like any other. A gate and a queue stay for
    * as long as the frontier, some 400 bytes for a host, because its pages count to the end.
+   *
+   * Survival. What is admitted and finished is noted in the order it happens and taken by
+   * takeChanges(), to be committed by the store as an epoch; snoozing and giving back leave no
+   * trace, since what is not finished is queued for whoever starts from the store again. When the
+   * seen set's memory is used up, URLs that it does not hold are deferred: the commit finds out
+   * which of them are new and queues them. Until then they keep the frontier from being drained.
    */
 
   private final FrontierLimits limits;
   private final HostPace defaultPace;
   private final FrontierStore store;
   private final SeenSet seen;
+  private final Deferral deferral = new Deferral();
+  private final ChangeLog changes;
   private final Limits sizes;
   private final Budget budget;
   private final long pagesPerHostMax;
@@ -87,6 +95,7 @@ public final class Frontier {
   private boolean stopped;
   private boolean drainedLast;
   private long turns;
+  private long nextOrder;
   private long admitted;
   private long duplicates;
   private long queued;
@@ -100,6 +109,22 @@ public final class Frontier {
     this(limits, defaultPace, store, seen, Limits.DEFAULT);
   }
 
+  /** A frontier that goes on from what its store has kept of an earlier one. */
+  public Frontier(
+      FrontierLimits limits, HostPace defaultPace, FrontierStore store, Recovered recovered) {
+    this(limits, defaultPace, store, recovered, Limits.DEFAULT);
+  }
+
+  Frontier(
+      FrontierLimits limits,
+      HostPace defaultPace,
+      FrontierStore store,
+      Recovered recovered,
+      Limits sizes) {
+    this(limits, defaultPace, store, recovered.seen(), sizes);
+    restore(recovered);
+  }
+
   Frontier(
       FrontierLimits limits,
       HostPace defaultPace,
@@ -111,19 +136,38 @@ public final class Frontier {
     this.store = store;
     this.seen = seen;
     this.sizes = sizes;
+    changes = new ChangeLog(store.isDurable());
     budget = new Budget(limits);
     pagesPerHostMax = limits.pagesPerHostMax().orElse(Long.MAX_VALUE);
+  }
+
+  private void restore(Recovered recovered) {
+    nextOrder = recovered.nextOrder();
+    finished = recovered.finished();
+    admitted = finished;
+    duplicates = recovered.duplicates();
+    budget.restore(recovered.pagesFetched(), recovered.wireBytes());
+    if (limits.pagesPerHostMax().isPresent()) {
+      recovered.hostPages().forEach((host, pages) -> gateOf(host).restorePages(pages));
+    }
+    recovered.queued().forEach(this::arrive);
   }
 
   /** Queues a URL, unless one of its fingerprint was admitted before. */
   public Admission admit(Candidate candidate, long nowNanos) {
     tell(nowNanos);
-    if (!seen.add(candidate.fingerprint())) {
-      duplicates++;
-      return Admission.DUPLICATE;
+    long fingerprint = candidate.fingerprint();
+    if (!seen.isFull()) {
+      if (seen.add(fingerprint)) {
+        enqueue(candidate, 1);
+        return Admission.ADMITTED;
+      }
+    } else if (!seen.contains(fingerprint) && deferral.note(fingerprint)) {
+      changes.deferred(new QueuedUrl(candidate, nextOrder++, 0, 1));
+      return Admission.DEFERRED;
     }
-    enqueue(candidate, 1);
-    return Admission.ADMITTED;
+    duplicates++;
+    return Admission.DUPLICATE;
   }
 
   /**
@@ -140,8 +184,47 @@ public final class Frontier {
 
   private void enqueue(Candidate candidate, int visit) {
     HostQueue queue = queueOf(candidate.url().origin());
-    queue.add(new QueuedUrl(candidate, admitted++, 0, visit), store, headMax());
+    QueuedUrl url = new QueuedUrl(candidate, nextOrder++, 0, visit);
+    admitted++;
+    changes.admitted(url);
+    queue.add(url, store, headMax());
     addQueued(queue.gate, 1);
+    reschedule(queue);
+  }
+
+  /**
+   * Takes what became of URLs since the last call, to be committed. Where the store is not durable
+   * only deferred URLs are told.
+   */
+  public Changes takeChanges() {
+    Changes taken = changes.take(nextOrder, budget.pagesFetched(), budget.bytesSpent(), duplicates);
+    return taken;
+  }
+
+  /** How much {@link #takeChanges} has to give, in URLs. */
+  public int changeCount() {
+    return changes.size();
+  }
+
+  /** Whether URLs wait for a commit to find out whether they are new: nothing else may be left. */
+  public boolean awaitsCommit() {
+    return deferral.waiting() > 0;
+  }
+
+  /** Takes in what a commit found out. */
+  public void committed(Committed committed, long nowNanos) {
+    tell(nowNanos);
+    committed.arrived().forEach(this::arrive);
+    long arrived = committed.arrived().values().stream().mapToLong(Long::longValue).sum();
+    duplicates += committed.duplicates();
+    deferral.judged(arrived + committed.duplicates());
+  }
+
+  private void arrive(Origin origin, long count) {
+    HostQueue queue = queueOf(origin);
+    queue.arrived(count);
+    admitted += count;
+    addQueued(queue.gate, count);
     reschedule(queue);
   }
 
@@ -176,9 +259,19 @@ public final class Frontier {
     return Math.min(asked, draining.nextDueNanos());
   }
 
-  /** Ends a lease: its URL is finished. */
+  /** Ends a lease: its URL is finished with a record, of which {@code outcome} is kept. */
+  public void finish(Lease lease, Usage usage, UrlOutcome outcome, long nowNanos) {
+    end(lease, usage, outcome, nowNanos);
+  }
+
+  /** Ends a lease: its URL is finished without a record, as when the scope has changed. */
   public void finish(Lease lease, Usage usage, long nowNanos) {
+    end(lease, usage, null, nowNanos);
+  }
+
+  private void end(Lease lease, Usage usage, @Nullable UrlOutcome outcome, long nowNanos) {
     settle(lease, usage, usage.pageFetched(), nowNanos);
+    changes.finished(lease.queued, usage, outcome);
     finished++;
     reschedule(lease);
   }
@@ -280,7 +373,7 @@ public final class Frontier {
     if (budget.spent() != Ending.NONE) {
       return budget.spent();
     }
-    if (queued == heldByHostLimit) {
+    if (queued == heldByHostLimit && !awaitsCommit()) {
       return Ending.DRAINED;
     }
     return stopped ? Ending.STOPPED : Ending.NONE;

@@ -5,15 +5,16 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Where the long part of host queues waits: for each origin a sorted set of URLs, to which a
- * frontier adds and from which it takes the first ones back. Called on the crawl loop only; neither
- * method blocks.
+ * Where the long part of host queues waits, and what makes URLs survive: for each origin a sorted
+ * set of URLs, to which a frontier adds and from which it takes the first ones back. Called on the
+ * crawl loop only; no method blocks.
  *
- * <p>Calls take effect in the order they were made: a {@link #refill} sees every {@link #append}
- * made before it and none made after. What a refill gave belongs to the frontier and is not given
- * again unless it is appended again. So a store on disk may keep it there until it is finished, and
- * go on reading an origin where its last refill ended, stepping back only for a URL appended before
- * that place. Writing in batches is the store's affair.
+ * <p>Calls take effect in the order they were made, and answers come in that order: a {@link
+ * #refill} sees every {@link #append} made before it and none made after. What a refill gave
+ * belongs to the frontier and is not given again unless it is appended again. So a store on disk
+ * may keep it there until it is finished, and go on reading an origin where its last refill ended,
+ * stepping back only for a URL appended before that place. Writing in batches is the store's
+ * affair.
  */
 public interface FrontierStore {
   /** Adds a URL to its origin's part; it sorts anywhere among those already there. */
@@ -26,4 +27,19 @@ public interface FrontierStore {
    * @param answer called once, later and on the crawl loop, never before this returns
    */
   void refill(Origin origin, int urlsMax, Consumer<List<QueuedUrl>> answer);
+
+  /** Whether anything outlives the process; if not, epochs need not name the URLs that changed. */
+  default boolean isDurable() {
+    return false;
+  }
+
+  /**
+   * Writes an epoch so that it survives, whole or not at all. From then on its admitted URLs are
+   * queued in what a restart finds, and its finished ones are not, wherever they are in the running
+   * frontier. Deferred URLs that prove new are added to their origins' parts.
+   *
+   * @param answer called once the epoch is safe, on the crawl loop; give it to {@link
+   *     Frontier#committed}
+   */
+  void commit(Epoch epoch, Consumer<Committed> answer);
 }

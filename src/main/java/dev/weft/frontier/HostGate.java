@@ -113,6 +113,11 @@ final class HostGate extends Schedule.Entry {
     pagesReserved++;
   }
 
+  /** Counts the pages that were fetched before this process began. */
+  void restorePages(long pages) {
+    pagesFetched = pages;
+  }
+
   void settlePage(boolean fetched) {
     pagesReserved--;
     pagesFetched += fetched ? 1 : 0;

@@ -138,6 +138,11 @@ final class HostQueue extends Schedule.Entry {
     }
   }
 
+  /** Counts URLs that came to the store by themselves. */
+  void arrived(long count) {
+    stored += count;
+  }
+
   /** Puts back a URL that was leased, as if it had not been. */
   void giveBack(QueuedUrl url, long turn) {
     again(new Again(url, false, Long.MIN_VALUE, turn));

@@ -56,6 +56,7 @@ public final class SeenSet {
     }
   }
 
+  private final long bytesMax;
   private final SeenPages pool = new SeenPages();
   private SeenTable[] directory = {SeenTable.empty(pool)};
   private int directoryDepth;
@@ -63,7 +64,14 @@ public final class SeenSet {
   private volatile boolean hasZero;
 
   /** Creates an empty set; it takes 256 KiB. */
-  public SeenSet() {}
+  public SeenSet() {
+    this(Long.MAX_VALUE);
+  }
+
+  /** Creates an empty set that is full when it takes about so many bytes. */
+  public SeenSet(long bytesMax) {
+    this.bytesMax = bytesMax;
+  }
 
   /** Adds a fingerprint; false if it was there. Only one thread ever adds. */
   public boolean add(long fingerprint) {
@@ -104,6 +112,14 @@ public final class SeenSet {
       }
       table = now;
     }
+  }
+
+  /**
+   * Whether the memory it may take is used up: then it is to be given nothing more. Asked by the
+   * thread that adds.
+   */
+  public boolean isFull() {
+    return pool.bytes() >= bytesMax;
   }
 
   /** The number of fingerprints. */

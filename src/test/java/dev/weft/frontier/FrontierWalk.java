@@ -79,6 +79,11 @@ final class FrontierWalk {
               answer.accept(urls);
             });
       }
+
+      @Override
+      public void commit(Epoch epoch, Consumer<Committed> answer) {
+        store.commit(epoch, answer);
+      }
     };
   }
 

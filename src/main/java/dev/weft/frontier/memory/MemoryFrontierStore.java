@@ -1,8 +1,12 @@
 package dev.weft.frontier.memory;
 
+import dev.weft.frontier.Committed;
+import dev.weft.frontier.Epoch;
+import dev.weft.frontier.FrontierState;
 import dev.weft.frontier.FrontierStore;
 import dev.weft.frontier.QueuedUrl;
 import dev.weft.frontier.SortedUrls;
+import dev.weft.url.Fingerprinter;
 import dev.weft.url.Origin;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MemoryFrontierStore implements FrontierStore {
   private final Executor crawlLoop;
+  private final @Nullable MemoryState state;
   private final Map<Origin, NavigableMap<Rank, SortedUrls>> parts = new HashMap<>();
 
   private record Rank(int priority, int hops) implements Comparable<Rank> {
@@ -32,9 +37,27 @@ public final class MemoryFrontierStore implements FrontierStore {
     }
   }
 
-  /** A store that answers by tasks of the crawl loop. */
+  /** A store that answers by tasks of the crawl loop and keeps nothing of what it commits. */
   public MemoryFrontierStore(Executor crawlLoop) {
+    this(crawlLoop, null);
+  }
+
+  MemoryFrontierStore(Executor crawlLoop, @Nullable MemoryState state) {
     this.crawlLoop = crawlLoop;
+    this.state = state;
+  }
+
+  /**
+   * A state in the heap, as a disk would hold it: for simulations, in which a crawl ends at any
+   * moment and another goes on with {@link FrontierState#recover}.
+   */
+  public static FrontierState state(Fingerprinter fingerprinter) {
+    return new MemoryState(fingerprinter);
+  }
+
+  @Override
+  public boolean isDurable() {
+    return state != null;
   }
 
   @Override
@@ -54,6 +77,29 @@ public final class MemoryFrontierStore implements FrontierStore {
       part = takeRun(origin, part, urlsMax, urls);
     }
     crawlLoop.execute(() -> answer.accept(urls));
+  }
+
+  @Override
+  public void commit(Epoch epoch, Consumer<Committed> answer) {
+    if (state == null) {
+      long deferred = epoch.changes().deferred().size();
+      if (deferred > 0) {
+        throw new IllegalStateException(deferred + " URLs deferred to a store that keeps none");
+      }
+      Committed committed = new Committed(epoch.number(), Map.of(), 0);
+      crawlLoop.execute(() -> answer.accept(committed));
+      return;
+    }
+    List<QueuedUrl> arrived = state.apply(epoch);
+    Map<Origin, Long> byOrigin = new HashMap<>();
+    for (QueuedUrl url : arrived) {
+      Origin origin = url.candidate().url().origin();
+      append(origin, url);
+      byOrigin.merge(origin, 1L, Long::sum);
+    }
+    long known = (long) epoch.changes().deferred().size() - arrived.size();
+    Committed committed = new Committed(epoch.number(), byOrigin, known);
+    crawlLoop.execute(() -> answer.accept(committed));
   }
 
   /** Moves what is wanted of the first run; gives the part while anything is left of it. */

@@ -1,0 +1,49 @@
+package dev.weft.frontier;
+
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/**
+ * The state of a crawl beyond its process: what {@link FrontierStore#commit} has put there, all of
+ * an epoch or nothing of it. It serves one frontier at a time; before one has started, and after,
+ * it can be read. Methods block and throw {@link StateException}; none belongs on the crawl loop.
+ *
+ * <pre>{@code
+ * Recovered recovered = state.recover(seenBytesMax);
+ * FrontierStore store = state.store(mailbox, this::storeFailed);
+ * Frontier frontier = new Frontier(limits, pace, store, recovered);
+ * }</pre>
+ */
+public interface FrontierState extends AutoCloseable {
+  /** What is committed, with a seen set that takes at most about {@code seenBytesMax}. */
+  Recovered recover(long seenBytesMax);
+
+  /**
+   * The store of a frontier that goes on from what was recovered.
+   *
+   * @param crawlLoop runs the answers, in order
+   * @param onFailure told once, on the crawl loop, when reading or writing has failed; from then on
+   *     nothing is answered and nothing is committed
+   */
+  FrontierStore store(Executor crawlLoop, Consumer<StateException> onFailure);
+
+  /** What waits under a fingerprint: a URL not yet visited, or its next visit. */
+  Optional<QueuedUrl> queued(long fingerprint);
+
+  /** How the last visit under a fingerprint ended. */
+  Optional<FinishedUrl> finished(long fingerprint);
+
+  /** Gives every URL that waits, by origin and then in the order of leasing. */
+  void eachQueued(Consumer<QueuedUrl> consumer);
+
+  /** Gives every visit that ended, in the order in which they did. */
+  void eachFinished(Consumer<FinishedUrl> consumer);
+
+  /**
+   * Ends the store, once what it was asked for is done, and frees everything. Nothing more is
+   * answered. A second call does nothing.
+   */
+  @Override
+  void close();
+}

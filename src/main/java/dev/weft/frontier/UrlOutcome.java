@@ -1,0 +1,26 @@
+package dev.weft.frontier;
+
+import dev.weft.page.Disposition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is kept of a visit that made a record: enough to prove the record, to explain it, and to ask
+ * next time whether the page has changed. {@code request} is the record's; {@code fetchedAtMillis}
+ * counts from 1970, UTC; {@code status} and {@code error} (its code) are null where there was none;
+ * {@code etag} and {@code lastModified} are the validators as the server wrote them.
+ */
+public record UrlOutcome(
+    Disposition disposition,
+    @Nullable String request,
+    long fetchedAtMillis,
+    @Nullable Integer status,
+    @Nullable String error,
+    @Nullable String digest,
+    @Nullable String etag,
+    @Nullable String lastModified) {
+
+  /** An outcome of which nothing else is known. */
+  public static UrlOutcome of(Disposition disposition, long fetchedAtMillis) {
+    return new UrlOutcome(disposition, null, fetchedAtMillis, null, null, null, null, null);
+  }
+}

@@ -1,0 +1,14 @@
+package dev.weft.frontier.memory;
+
+import dev.weft.frontier.FrontierState;
+import dev.weft.frontier.FrontierStateContract;
+import dev.weft.url.Fingerprinter;
+
+final class MemoryFrontierStateTest extends FrontierStateContract {
+  private final FrontierState state = MemoryFrontierStore.state(new Fingerprinter(1, 2));
+
+  @Override
+  protected FrontierState open() {
+    return state;
+  }
+}

@@ -2,6 +2,7 @@ package dev.weft.page;
 
 import dev.weft.url.CrawlUrl;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,11 @@ public record Page(
         error);
   }
 
+  /** The items that rules found on it. */
+  public List<Item> items() {
+    return content == null ? List.of() : content.items();
+  }
+
   /** How the crawl came to know the URL: links from the seed, the page that named it. */
   public record Discovery(
       int hops, @Nullable CrawlUrl referrer, @Nullable CrawlUrl redirectedFrom) {
@@ -83,17 +89,38 @@ public record Page(
 
   /**
    * What the decoded body was: its length in bytes, digest ({@code xxh3:} and 32 hex digits),
-   * charset label, title, and the number of distinct canonical http(s) links before scope.
+   * charset label, title, the number of distinct canonical http(s) links before scope, and the
+   * items that rules found in it.
    */
   public record Content(
       long bytes,
       @Nullable String digest,
       @Nullable String charset,
       @Nullable String title,
-      int outlinks) {
+      int outlinks,
+      List<Item> items) {
+    public Content {
+      items = List.copyOf(items);
+    }
+
+    /** Content without items. */
+    public Content(
+        long bytes,
+        @Nullable String digest,
+        @Nullable String charset,
+        @Nullable String title,
+        int outlinks) {
+      this(bytes, digest, charset, title, outlinks, List.of());
+    }
+
     /** This content with what parsing it gave. */
     public Content with(@Nullable String newCharset, @Nullable String newTitle, int newOutlinks) {
-      return new Content(bytes, digest, newCharset, newTitle, newOutlinks);
+      return new Content(bytes, digest, newCharset, newTitle, newOutlinks, items);
+    }
+
+    /** This content with what rules found in it. */
+    public Content with(List<Item> found) {
+      return new Content(bytes, digest, charset, title, outlinks, found);
     }
   }
 

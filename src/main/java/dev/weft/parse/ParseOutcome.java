@@ -1,5 +1,6 @@
 package dev.weft.parse;
 
+import dev.weft.parse.extract.Extraction;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,8 @@ public sealed interface ParseOutcome {
    * charset} is the name of the encoding it was read in. {@code outlinkCount} counts its distinct
    * canonical http(s) links of the kinds asked for, before scope and without the document's own
    * fragment links; {@code outlinks} holds them in document order, each once, up to the link cap,
-   * and may leave out some that the crawl already knows.
+   * and may leave out some that the crawl already knows. {@code extraction} is what the rules
+   * found.
    */
   record Parsed(
       String mediaType,
@@ -20,10 +22,27 @@ public sealed interface ParseOutcome {
       @Nullable String title,
       Declared declared,
       List<Outlink> outlinks,
-      int outlinkCount)
+      int outlinkCount,
+      Extraction extraction)
       implements ParseOutcome {
     public Parsed {
       outlinks = List.copyOf(outlinks);
+    }
+
+    /** A document that no rule looked at. */
+    public Parsed(
+        String mediaType,
+        @Nullable String charset,
+        @Nullable String title,
+        Declared declared,
+        List<Outlink> outlinks,
+        int outlinkCount) {
+      this(mediaType, charset, title, declared, outlinks, outlinkCount, Extraction.NONE);
+    }
+
+    /** The same with what rules found. */
+    public Parsed with(Extraction found) {
+      return new Parsed(mediaType, charset, title, declared, outlinks, outlinkCount, found);
     }
   }
 

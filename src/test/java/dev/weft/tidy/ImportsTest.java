@@ -41,6 +41,7 @@ final class ImportsTest {
           Map.entry("parse", Set.of("url", "page", "parse.extract")),
           Map.entry("parse.extract", Set.of("url", "page", "scope")),
           Map.entry("sink", Set.of("url", "page")),
+          Map.entry("control", Set.of()),
           Map.entry("metrics", Set.of()));
 
   /** Backends that see a sibling; every other sees its parent and what its parent sees. */
@@ -63,10 +64,11 @@ final class ImportsTest {
           "request", Set.of(),
           "engine", Set.of("request"),
           "gather", Set.of("request"),
+          "verify", Set.of(),
           "", Set.of("engine", "gather", "request"),
           "config", Set.of("", "request"),
           "compare", Set.of("", "config"),
-          "cli", Set.of("", "engine", "gather", "request", "config", "compare"));
+          "cli", Set.of("", "engine", "gather", "request", "config", "compare", "verify"));
 
   @ArchTest
   static final ArchRule IMPORTS_POINT_ONE_WAY =

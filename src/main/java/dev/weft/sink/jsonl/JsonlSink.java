@@ -1,6 +1,7 @@
 package dev.weft.sink.jsonl;
 
 import dev.weft.page.Page;
+import dev.weft.sink.RecordReader;
 import dev.weft.sink.Sink;
 import dev.weft.sink.SinkMark;
 import dev.weft.sink.SinkMark.FileMark;
@@ -41,6 +42,11 @@ public final class JsonlSink implements Sink {
   /** A sink that writes to a stream; closing the sink flushes it and leaves it open. */
   public static JsonlSink to(OutputStream stream) {
     return new JsonlSink(null, stream);
+  }
+
+  /** Reads such files back. */
+  public static RecordReader reader() {
+    return new JsonlReader();
   }
 
   @Override

@@ -15,6 +15,7 @@ import dev.weft.scope.ScopeKind;
 import dev.weft.scope.ScopeOptions;
 import dev.weft.scope.Seed;
 import dev.weft.scope.SeedReader;
+import dev.weft.scope.TrapLimits;
 import dev.weft.scope.UrlPattern;
 import java.time.Duration;
 import java.util.Arrays;
@@ -45,6 +46,10 @@ final class ConfigAssembler {
   private static final int THREADS_USUAL_MAX = 2_000;
 
   private static final int HOPS_MAX = 1_000_000;
+
+  /** No URL is so long; a limit of this is none. */
+  private static final int TRAP_MAX = 1_000_000;
+
   private static final int RETRIES_MAX = 100;
 
   private final Settings settings;
@@ -58,6 +63,7 @@ final class ConfigAssembler {
   }
 
   CrawlConfig assemble(List<Chosen> chosen) {
+    boolean ownSite = settings.isOn(CrawlOption.OWN_SITE);
     List<FetcherKind> given = settings.list(CrawlOption.FETCHER, ConfigAssembler::fetcherKind);
     FetcherKind fetcher = given.isEmpty() ? FetcherKind.NETTY : given.get(0);
     int concurrency = (int) settings.count(CrawlOption.CONCURRENCY, 1, IN_FLIGHT_MAX).orElse(1);
@@ -68,9 +74,9 @@ final class ConfigAssembler {
     return new CrawlConfig(
         kind,
         settings.list(CrawlOption.SEEDS, value -> seed(value, kind)),
-        scope(),
+        scope(ownSite),
         limits(threadEach ? Math.min(concurrency, threads) : concurrency),
-        politeness(),
+        politeness(ownSite),
         fetcher,
         names.resolver(),
         names.nameServers(),
@@ -84,12 +90,32 @@ final class ConfigAssembler {
         chosen);
   }
 
-  private ScopeOptions scope() {
+  private ScopeOptions scope(boolean ownSite) {
     OptionalLong hops = settings.count(CrawlOption.MAX_HOPS, 0, HOPS_MAX);
     return new ScopeOptions(
         settings.list(CrawlOption.INCLUDE, ConfigAssembler::pattern),
         settings.list(CrawlOption.EXCLUDE, ConfigAssembler::pattern),
-        hops.isPresent() ? OptionalInt.of((int) hops.getAsLong()) : OptionalInt.empty());
+        hops.isPresent() ? OptionalInt.of((int) hops.getAsLong()) : OptionalInt.empty(),
+        traps(ownSite));
+  }
+
+  /** A list of one's own pages is no trap, however alike they are, unless a number is given. */
+  private TrapLimits traps(boolean ownSite) {
+    boolean anyNumber = ownSite && settings.isDefault(CrawlOption.MAX_URLS_PER_PATTERN);
+    OptionalLong perPattern =
+        settings.count(CrawlOption.MAX_URLS_PER_PATTERN, 1, Integer.MAX_VALUE);
+    TrapLimits limits =
+        new TrapLimits(
+            trap(CrawlOption.MAX_URL_LENGTH),
+            trap(CrawlOption.MAX_PATH_DEPTH),
+            trap(CrawlOption.MAX_REPEATS),
+            trap(CrawlOption.MAX_QUERY_PARAMETERS),
+            perPattern);
+    return anyNumber ? limits.withoutPatterns() : limits;
+  }
+
+  private int trap(CrawlOption option) {
+    return (int) settings.count(option, 1, TRAP_MAX).orElse(1);
   }
 
   /** A request that has to wait for a thread has its time limit running; so none has to. */
@@ -108,8 +134,7 @@ final class ConfigAssembler {
         inFlight);
   }
 
-  private PolitenessOptions politeness() {
-    boolean ownSite = settings.isOn(CrawlOption.OWN_SITE);
+  private PolitenessOptions politeness(boolean ownSite) {
     long perHost = settings.count(CrawlOption.PER_HOST, 1, IN_FLIGHT_MAX).orElse(1);
     boolean searches = ownSite && settings.isDefault(CrawlOption.PER_HOST);
     return new PolitenessOptions(

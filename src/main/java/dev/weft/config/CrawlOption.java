@@ -23,6 +23,42 @@ public enum CrawlOption {
       "N",
       "Fetch at most N such pages of each host."),
   MAX_HOPS(Group.LIMITS, "max-hops", Shape.VALUE, "N", "Follow links at most N deep from a seed."),
+  MAX_URLS_PER_PATTERN(
+      Group.LIMITS,
+      "max-urls-per-pattern",
+      Shape.VALUE,
+      "N",
+      "Queue at most N URLs of a host that differ only in numbers, ids and query values; with"
+          + " own-site any number.",
+      "50k"),
+  MAX_URL_LENGTH(
+      Group.LIMITS,
+      "max-url-length",
+      Shape.VALUE,
+      "N",
+      "Only URLs of at most N characters.",
+      "2048"),
+  MAX_PATH_DEPTH(
+      Group.LIMITS,
+      "max-path-depth",
+      Shape.VALUE,
+      "N",
+      "Only URLs with at most N segments in their path.",
+      "30"),
+  MAX_REPEATS(
+      Group.LIMITS,
+      "max-repeats",
+      Shape.VALUE,
+      "N",
+      "Only URLs that have no segment of their path more than N times.",
+      "5"),
+  MAX_QUERY_PARAMETERS(
+      Group.LIMITS,
+      "max-query-parameters",
+      Shape.VALUE,
+      "N",
+      "Only URLs with at most N parameters in their query.",
+      "24"),
   MAX_BYTES(
       Group.LIMITS,
       "max-bytes",

@@ -4,7 +4,6 @@ import dev.weft.cookies.Cookie;
 import dev.weft.fetch.FetchOutcome;
 import dev.weft.fetch.FetchRequest;
 import dev.weft.fetch.Fetcher;
-import dev.weft.frontier.Admission;
 import dev.weft.frontier.Candidate;
 import dev.weft.frontier.Ending;
 import dev.weft.frontier.Frontier;
@@ -87,6 +86,7 @@ final class CrawlLoop {
   private final CrawlParts parts;
   private final Clock clock;
   private final Frontier frontier;
+  private final Admissions admissions;
   private final Politeness politeness;
   private final HostBook hosts;
   private final Submissions submissions;
@@ -125,6 +125,9 @@ final class CrawlLoop {
             parts.store(),
             parts.seen());
     this.tally = new Tally(plan.seeds().size());
+    this.admissions =
+        new Admissions(
+            frontier, parts.seen(), plan.scope().traps(), parts.jitter().nextLong(), tally);
     this.hosts = new HostBook(parts.fetcher(), frontier, politeness, clock);
     RobotsCache robots = new RobotsCache(clock::nanos, Runnable::run, limits.robotsEntriesMax());
     this.submissions = new Submissions(parts.fingerprinter());
@@ -361,7 +364,7 @@ final class CrawlLoop {
     boolean reached = disposition == Disposition.FETCHED || disposition == Disposition.UNCHANGED;
     revisits.finished(lease.candidate().fingerprint());
     for (Candidate link : arrival.links()) {
-      boolean isKnown = frontier.admit(link, now) == Admission.DUPLICATE;
+      boolean isKnown = admissions.isKnown(link, now);
       if (isKnown
           && hasNewCookies
           && arrival.redirectTo() != null

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of one crawl: may a URL be crawled, and which rule said so. A URL is in scope if some
- * seed reaches it by the seed's {@link ScopeKind}, it is within the hops allowed, no exclude
- * pattern matches it, and some include pattern does if there are any. Seeds themselves are always
- * in scope.
+ * seed reaches it by the seed's {@link ScopeKind}, it is within the hops allowed, it does not look
+ * like a trap, no exclude pattern matches it, and some include pattern does if there are any. Seeds
+ * themselves are always in scope.
  *
  * <p>Immutable, for any thread. A decision allocates nothing, except where {@code re:} patterns are
  * used, and looks at the host first, which settles most links that lead out.
@@ -38,6 +38,7 @@ public final class Scope {
   private final ScopeDecision unreached;
   private final ScopeDecision tooFar;
   private final int hopsMax;
+  private final TrapRules traps;
   private final UrlPattern[] include;
   private final UrlPattern[] exclude;
   private final ScopeDecision[] excluded;
@@ -49,6 +50,7 @@ public final class Scope {
     OptionalInt hops = options.hopsMax();
     hopsMax = hops.orElse(Integer.MAX_VALUE);
     tooFar = new ScopeDecision(false, "max-hops " + hopsMax);
+    traps = new TrapRules(options.traps());
     include = options.include().toArray(UrlPattern[]::new);
     exclude = options.exclude().toArray(UrlPattern[]::new);
     excluded = new ScopeDecision[exclude.length];
@@ -120,6 +122,10 @@ public final class Scope {
   private @Nullable ScopeDecision refusal(CrawlUrl url, int hops) {
     if (hops > hopsMax) {
       return tooFar;
+    }
+    ScopeDecision trap = traps.refusal(url);
+    if (trap != null) {
+      return trap;
     }
     for (int i = 0; i < exclude.length; i++) {
       if (exclude[i].matches(url)) {

@@ -5,13 +5,19 @@ import java.util.OptionalInt;
 
 /**
  * What narrows a scope besides its seeds: a URL must match one of {@code include}, if there are
- * any, and none of {@code exclude}; {@code hopsMax} bounds the links between a seed and the URL.
+ * any, and none of {@code exclude}; {@code hopsMax} bounds the links between a seed and the URL;
+ * {@code traps} what a URL may look like.
  */
 public record ScopeOptions(
-    List<UrlPattern> include, List<UrlPattern> exclude, OptionalInt hopsMax) {
-  /** Nothing is narrowed. */
+    List<UrlPattern> include, List<UrlPattern> exclude, OptionalInt hopsMax, TrapLimits traps) {
+  /** Nothing is narrowed, but for traps. */
   public static final ScopeOptions NONE =
       new ScopeOptions(List.of(), List.of(), OptionalInt.empty());
+
+  /** These patterns and hops, with the usual limits against traps. */
+  public ScopeOptions(List<UrlPattern> include, List<UrlPattern> exclude, OptionalInt hopsMax) {
+    this(include, exclude, hopsMax, TrapLimits.DEFAULT);
+  }
 
   public ScopeOptions {
     include = List.copyOf(include);

@@ -2,11 +2,9 @@ package dev.weft.frontier;
 
 import dev.weft.url.HostName;
 import dev.weft.url.Origin;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +40,8 @@ public final class Frontier {
    * its first queue has something to give, whichever is later; what is full, or waits for an answer
    * of the network or of the store, is stalled and woken by that answer. After each grant a gate
    * goes behind those that could go as well: hosts take turns, whatever the length of their queues.
+   * Where addresses are limited, the gates of one address stand behind an AddressGate in its own
+   * Schedule, and it takes its turn among the gates: see Turns.
    *
    * An origin must be prepared before its URLs are leased: its first grant is a Preparation, one at
    * a time, which counts as a request to the host. If preparing shows that no request will ever be
@@ -58,8 +58,10 @@ public final class Frontier {
    *   3  the URLs of a queue leave in their order (see QueuedUrl), but those that were leased before
    *      first, once they may go.
    *   4  between the end of one answer of a host and the next grant for it lies its delay, and no
-   *      grant for it falls into its rest.
-   *   5  a host that may go is passed over at most once by each other host.
+   *      grant for it falls into its rest. The same holds for the delay of an address, and grants
+   *      in flight never exceed a host's number nor an address's.
+   *   5  a host that may go is passed over at most once by each other host. Hosts that share an
+   *      address count as one to the others.
    *   6  every grant is handed back once. A second time, or more used than was reserved, throws:
    *      the books are wrong then and the crawl must stop.
    *
@@ -88,12 +90,10 @@ public final class Frontier {
 
   private final Map<Origin, HostQueue> queues = new HashMap<>();
   private final Map<HostName, HostGate> gates = new HashMap<>();
-  private final Schedule<HostGate> asking = new Schedule<>();
-  private final Schedule<HostGate> draining = new Schedule<>();
+  private final Turns hostTurns = new Turns();
 
   private long nowNanos = Long.MIN_VALUE;
   private boolean stopped;
-  private boolean drainedLast;
   private long turns;
   private long nextOrder;
   private long admitted;
@@ -234,7 +234,7 @@ public final class Frontier {
     if (!mayGrant()) {
       return null;
     }
-    HostGate gate = nextGate();
+    HostGate gate = hostTurns.first(budget.hasRoom(), this.nowNanos);
     HostQueue queue = gate == null ? null : gate.queues.first(this.nowNanos);
     if (gate == null || queue == null) {
       return null;
@@ -242,7 +242,7 @@ public final class Frontier {
     gate.enter();
     Grant grant = queue.isPrepared() ? leaseFrom(queue) : prepare(queue);
     gate.queues.remove(queue);
-    scheduleOf(gate).remove(gate);
+    hostTurns.endTurn(gate);
     reschedule(queue);
     return grant;
   }
@@ -252,11 +252,7 @@ public final class Frontier {
    * past. {@link Long#MAX_VALUE} if time alone brings nothing.
    */
   public long nextWakeNanos() {
-    if (!mayGrant()) {
-      return Schedule.NEVER;
-    }
-    long asked = budget.hasRoom() ? asking.nextDueNanos() : Schedule.NEVER;
-    return Math.min(asked, draining.nextDueNanos());
+    return mayGrant() ? hostTurns.nextDueNanos(budget.hasRoom()) : Schedule.NEVER;
   }
 
   /** Ends a lease: its URL is finished with a record, of which {@code outcome} is kept. */
@@ -336,6 +332,16 @@ public final class Frontier {
     reschedule(gate);
   }
 
+  /**
+   * Sets the address of a host, which all hosts there share a pace for, besides each its own. What
+   * is in flight counts where it was granted. Without this a host has none.
+   *
+   * @param address the same for the same address
+   */
+  public void address(HostName host, String address, HostPace shared) {
+    hostTurns.share(gateOf(host), address, shared, nowNanos);
+  }
+
   /** Gives a host a rest: no request to it starts before that time. Never shortens a rest. */
   public void restHost(HostName host, long untilNanos) {
     HostGate gate = gateOf(host);
@@ -382,42 +388,13 @@ public final class Frontier {
   /** The hosts where URLs wait, those due first, with what each waits for; at most {@code max}. */
   public List<HostWait> waiting(int max, long nowNanos) {
     tell(nowNanos);
-    List<HostWait> waits = new ArrayList<>();
-    for (HostGate gate : asking.list(max)) {
-      waits.add(waitOf(gate));
-    }
-    for (HostGate gate : draining.list(max - waits.size())) {
-      waits.add(waitOf(gate));
-    }
-    return waits;
-  }
-
-  private HostWait waitOf(HostGate gate) {
-    long due = gate.startNanos();
-    OptionalLong dueNanos = due == Schedule.NEVER ? OptionalLong.empty() : OptionalLong.of(due);
-    HostWait.Reason reason = gate.reason();
-    if (due <= nowNanos) {
-      boolean asks = !gate.draining && !budget.hasRoom();
-      reason = asks ? HostWait.Reason.BUDGET : HostWait.Reason.TURN;
-    }
-    return new HostWait(gate.host, reason, dueNanos, gate.queued());
+    return hostTurns.list(max).stream()
+        .map(gate -> gate.waits(budget.hasRoom(), this.nowNanos))
+        .toList();
   }
 
   private boolean mayGrant() {
     return !stopped && leased + preparing < limits.leasesMax() && budget.spent() == Ending.NONE;
-  }
-
-  private @Nullable HostGate nextGate() {
-    HostGate asked = budget.hasRoom() ? asking.first(nowNanos) : null;
-    HostGate drained = draining.first(nowNanos);
-    if (asked == null || drained == null) {
-      return asked == null ? drained : asked;
-    }
-    if (drained.dueNanos() == asked.dueNanos()) {
-      drainedLast = !drainedLast;
-      return drainedLast ? drained : asked;
-    }
-    return drained.dueNanos() < asked.dueNanos() ? drained : asked;
   }
 
   private Preparation prepare(HostQueue queue) {
@@ -447,6 +424,7 @@ public final class Frontier {
     leased--;
     HostGate gate = lease.gate;
     gate.leave(usage.requestMade(), this.nowNanos);
+    hostTurns.leave(lease.address, usage.requestMade(), this.nowNanos);
     if (gate.draining) {
       return;
     }
@@ -463,6 +441,7 @@ public final class Frontier {
     tell(nowNanos);
     preparing--;
     preparation.gate.leave(usage.requestMade(), this.nowNanos);
+    hostTurns.leave(preparation.address, usage.requestMade(), this.nowNanos);
   }
 
   private void addQueued(HostGate gate, long more) {
@@ -512,15 +491,7 @@ public final class Frontier {
   }
 
   private void reschedule(HostGate gate) {
-    if (gate.queued() > 0) {
-      scheduleOf(gate).place(gate, gate.startNanos(), nowNanos);
-    } else {
-      scheduleOf(gate).remove(gate);
-    }
-  }
-
-  private Schedule<HostGate> scheduleOf(HostGate gate) {
-    return gate.draining ? draining : asking;
+    hostTurns.place(gate, nowNanos);
   }
 
   private HostQueue queueOf(Origin origin) {

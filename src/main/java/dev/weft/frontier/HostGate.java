@@ -1,6 +1,9 @@
 package dev.weft.frontier;
 
 import dev.weft.url.HostName;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all origins of one host name share: its pace, its rest, its requests in flight, its pages.
@@ -9,12 +12,16 @@ import dev.weft.url.HostName;
  * <p>A <em>draining</em> gate belongs to a single origin that makes no requests (robots forbid all
  * of it, or it cannot be reached): nothing holds its URLs back.
  */
-final class HostGate extends Schedule.Entry {
+final class HostGate extends Turn {
   private static final HostPace UNBOUND = new HostPace(0, Integer.MAX_VALUE);
 
   final HostName host;
   final boolean draining;
   final Schedule<HostQueue> queues = new Schedule<>();
+
+  /** What it shares with the other hosts at its address; null where addresses are not limited. */
+  @Nullable AddressGate address;
+
   private final long pagesMax;
   private HostPace pace;
   private int inFlight;
@@ -97,8 +104,37 @@ final class HostGate extends Schedule.Entry {
     return restUntilNanos < delayedUntilNanos() ? HostWait.Reason.DELAY : HostWait.Reason.REST;
   }
 
+  @Override
+  HostGate first(long nowNanos) {
+    return this;
+  }
+
+  @Override
+  List<HostGate> list(int max) {
+    return max > 0 ? List.of(this) : List.of();
+  }
+
+  /** What its host waits for at this time, and until when by time alone. */
+  HostWait waits(boolean hasBudget, long nowNanos) {
+    long due = startNanos();
+    HostWait.Reason reason = reason();
+    long addressOpens = address == null ? due : address.openNanos();
+    if (due != Schedule.NEVER && addressOpens > due) {
+      due = addressOpens;
+      reason = HostWait.Reason.ADDRESS;
+    }
+    if (due <= nowNanos) {
+      reason = draining || hasBudget ? HostWait.Reason.TURN : HostWait.Reason.BUDGET;
+    }
+    OptionalLong dueNanos = due == Schedule.NEVER ? OptionalLong.empty() : OptionalLong.of(due);
+    return new HostWait(host, reason, dueNanos, queued);
+  }
+
   void enter() {
     inFlight++;
+    if (address != null) {
+      address.enter();
+    }
   }
 
   void leave(boolean requestMade, long nowNanos) {

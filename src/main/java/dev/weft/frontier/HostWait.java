@@ -26,6 +26,8 @@ public record HostWait(HostName host, Reason reason, OptionalLong dueNanos, long
     PREPARING,
     /** As many requests are in flight to it as may be. */
     IN_FLIGHT,
+    /** Its address: as many requests are in flight there as may be, or its delay is not over. */
+    ADDRESS,
     /** The store has its next URLs and was asked for them. */
     STORE,
     /** It has, or leases in flight hold, all the pages a host may have. */

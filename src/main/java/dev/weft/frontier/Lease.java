@@ -2,11 +2,16 @@ package dev.weft.frontier;
 
 import dev.weft.url.CrawlUrl;
 import dev.weft.url.Origin;
+import org.jspecify.annotations.Nullable;
 
 /** A URL handed out and not yet finished, with the part of each limit it holds. */
 public final class Lease implements Grant {
   final HostQueue queue;
   final HostGate gate;
+
+  /** Where it counts besides its host: the address the host had when this was granted. */
+  final @Nullable AddressGate address;
+
   final QueuedUrl queued;
   final long turn;
   private final long bodyBytesMax;
@@ -16,6 +21,7 @@ public final class Lease implements Grant {
   Lease(HostQueue queue, HostGate gate, QueuedUrl queued, long turn, long bodyBytesMax) {
     this.queue = queue;
     this.gate = gate;
+    this.address = gate.address;
     this.queued = queued;
     this.turn = turn;
     this.bodyBytesMax = bodyBytesMax;

@@ -1,6 +1,7 @@
 package dev.weft.frontier;
 
 import dev.weft.url.Origin;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An origin whose robots rules and addresses must be found before its URLs may be leased. It holds
@@ -9,12 +10,17 @@ import dev.weft.url.Origin;
 public final class Preparation implements Grant {
   final HostQueue queue;
   final HostGate gate;
+
+  /** Where it counts besides its host: the address the host had when this was granted. */
+  final @Nullable AddressGate address;
+
   private final int attempts;
   private boolean open = true;
 
   Preparation(HostQueue queue, HostGate gate, int attempts) {
     this.queue = queue;
     this.gate = gate;
+    this.address = gate.address;
     this.attempts = attempts;
   }
 

@@ -213,6 +213,67 @@ final class FrontierPaceTest {
   }
 
   @Test
+  void hostsAtOneAddressShareItsDelayAndItsPlaces() {
+    Desk desk = deskOf(0, 2, "http://a.test/1", "http://b.test/1", "http://c.test/1");
+    HostPace shared = new HostPace(100, 2);
+    for (String host : List.of("a.test", "b.test", "c.test")) {
+      desk.frontier.address(Urls.host(host), "192.0.2.1", shared);
+    }
+    Lease first = desk.lease();
+    desk.lease();
+    desk.nothingMayStart();
+    assertThat(desk.frontier.nextWakeNanos()).isEqualTo(Long.MAX_VALUE);
+    assertThat(desk.frontier.waiting(10, desk.now))
+        .containsExactly(
+            new HostWait(Urls.host("c.test"), Reason.ADDRESS, OptionalLong.empty(), 1));
+
+    desk.finish(first);
+    assertThat(desk.frontier.waiting(10, desk.now))
+        .containsExactly(
+            new HostWait(
+                Urls.host("c.test"), Reason.ADDRESS, OptionalLong.of(desk.now + 100), 1));
+    startsAt(desk, desk.now + 100);
+    assertThat(desk.lease().origin().host()).isEqualTo(Urls.host("c.test"));
+  }
+
+  @Test
+  void aHostThatMovesIsCountedWhereItsRequestsWere() {
+    Desk desk = deskOf(0, 5, "http://a.test/1", "http://a.test/2", "http://b.test/1");
+    desk.frontier.address(A, "192.0.2.1", new HostPace(0, 1));
+    desk.frontier.address(Urls.host("b.test"), "192.0.2.1", new HostPace(0, 1));
+    Lease first = desk.lease();
+    assertThat(first.origin().host()).isEqualTo(A);
+    desk.nothingMayStart();
+
+    desk.frontier.address(A, "192.0.2.2", new HostPace(0, 1));
+    assertThat(desk.lease().origin().host()).isEqualTo(A);
+    desk.nothingMayStart();
+    desk.finish(first);
+
+    assertThat(desk.lease().origin().host()).isEqualTo(Urls.host("b.test"));
+  }
+
+  @Test
+  void hostsOfAnAddressTakeTurnsAndCountAsOneToOthers() {
+    Desk desk = deskOf(0, 1_000);
+    for (int i = 0; i < 20; i++) {
+      desk.admit("http://a.test/" + i, "http://b.test/" + i, "http://c.test/" + i);
+    }
+    desk.frontier.address(A, "192.0.2.1", new HostPace(0, 1_000));
+    desk.frontier.address(Urls.host("b.test"), "192.0.2.1", new HostPace(0, 1_000));
+    List<String> hosts = new ArrayList<>();
+    while (hosts.size() < 12) {
+      Grant grant = desk.nextGrant();
+      hosts.add(grant.origin().host().toString().substring(0, 1));
+      if (grant instanceof Preparation preparation) {
+        desk.frontier.prepared(preparation, true, Usage.NONE, desk.now);
+      }
+    }
+
+    assertThat(String.join("", hosts)).matches("(acbc)+|(cacb)+|(bcac)+|(cbca)+");
+  }
+
+  @Test
   void aPaceOutOfRangeIsRefused() {
     assertThatThrownBy(() -> new HostPace(-1, 1)).hasMessageContaining("delayNanos -1");
     assertThatThrownBy(() -> new HostPace(0, 0)).hasMessageContaining("inFlightMax 0");

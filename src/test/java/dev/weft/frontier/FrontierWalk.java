@@ -42,7 +42,8 @@ final class FrontierWalk {
   private final int originCount;
   private final List<Pair> held = new ArrayList<>();
   private final Set<Candidate> finished = new HashSet<>();
-  private final Map<Host, Map<Host, Integer>> passedOver = new HashMap<>();
+  private final Map<Object, Map<Object, Integer>> passedOver = new HashMap<>();
+  private final boolean limitsAddresses;
   private long now;
   private int candidates;
 
@@ -56,6 +57,7 @@ final class FrontierWalk {
     Limits sizes = new Limits(headMax, 1, headMax + random.nextInt(20), 1 + random.nextInt(6));
     frontier = new Frontier(limits, pace, lateStore(), new SeenSet(), sizes);
     naive = new NaiveFrontier(limits, pace, sizes.retriesMax());
+    limitsAddresses = random.nextBoolean();
     originCount = 1 + random.nextInt(ORIGINS.length);
     now = random.nextLong(-1_000, 1_000);
   }
@@ -110,7 +112,7 @@ final class FrontierWalk {
   }
 
   private void step() {
-    switch (random.nextInt(24)) {
+    switch (random.nextInt(25)) {
       case 0, 1, 2, 3, 4 -> admit(1 + random.nextInt(4));
       case 5, 6, 7, 8, 9, 10 -> lease();
       case 11, 12, 13, 14, 15 -> handBack();
@@ -119,6 +121,7 @@ final class FrontierWalk {
       case 20 -> now = Math.max(now, Math.min(frontier.nextWakeNanos(), now + 200));
       case 21 -> rest();
       case 22 -> pace();
+      case 23 -> address();
       default -> seldom();
     }
   }
@@ -156,21 +159,42 @@ final class FrontierWalk {
     held.add(new Pair(grant, model));
   }
 
-  /** Counts which hosts that could have gone are passed over by this one, at most once each. */
+  /**
+   * Counts which hosts that could have gone are passed over by this one, at most once each; those
+   * of an address count as one to all others.
+   */
   private void noteTurn(Site granted) {
     if (granted.drained) {
       return;
     }
+    Object turn = turn(granted.host);
+    Set<Object> passed = new HashSet<>();
     for (Host host : naive.hosts.values()) {
       if (host != granted.host && mayGo(host)) {
-        int passes =
-            passedOver
-                .computeIfAbsent(host, h -> new HashMap<>())
-                .merge(granted.host, 1, Integer::sum);
-        assertThat(passes).as("times one host went before another").isLessThan(2);
+        boolean shares = turn(host) == turn;
+        if (passed.add(shares ? host : turn(host))) {
+          notePass(shares ? host : turn(host), shares ? granted.host : turn);
+        }
       }
     }
     passedOver.remove(granted.host);
+    passedOver.remove(turn);
+  }
+
+  private void notePass(Object passed, Object granted) {
+    int passes =
+        passedOver.computeIfAbsent(passed, any -> new HashMap<>()).merge(granted, 1, Integer::sum);
+    assertThat(passes).as("times one host went before another").isLessThan(2);
+  }
+
+  /** What takes turns with all others: the host, or the address it shares. */
+  private static Object turn(Host host) {
+    return host.address == null ? host : host.address;
+  }
+
+  private boolean mayTakeTurn(Object turn) {
+    return naive.hosts.values().stream()
+        .anyMatch(host -> (host == turn || host.address == turn) && mayGo(host));
   }
 
   private boolean mayGo(Host host) {
@@ -251,6 +275,17 @@ final class FrontierWalk {
     naive.host(host).pace = pace;
   }
 
+  private void address() {
+    if (limitsAddresses) {
+      HostName host = someHost();
+      String key = "192.0.2." + random.nextInt(3);
+      HostPace pace = somePace();
+      frontier.address(host, key, pace);
+      naive.share(host, key, pace);
+      passedOver.clear();
+    }
+  }
+
   private HostName someHost() {
     return Urls.origin(ORIGINS[random.nextInt(originCount)]).host();
   }
@@ -273,7 +308,7 @@ final class FrontierWalk {
     assertThat(counts.admitted()).isEqualTo(counts.queued() + counts.leased() + counts.finished());
     checkLimits(counts);
     checkWake();
-    passedOver.keySet().removeIf(host -> !mayGo(host));
+    passedOver.keySet().removeIf(turn -> !mayTakeTurn(turn));
     long explained = frontier.waiting(100, now).stream().mapToLong(HostWait::queued).sum();
     assertThat(explained).isEqualTo(counts.queued());
     assertThat(frontier.waiting(2, now)).hasSizeLessThanOrEqualTo(2);

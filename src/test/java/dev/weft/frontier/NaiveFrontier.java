@@ -36,8 +36,10 @@ final class NaiveFrontier {
     final long turn;
     final boolean drained;
     final long bytes;
+    final @Nullable Address address;
 
     Held(Site site, @Nullable Url url, long turn, boolean drained, long bytes) {
+      this.address = drained ? null : site.host.address;
       this.site = site;
       this.url = url;
       this.turn = turn;
@@ -76,8 +78,24 @@ final class NaiveFrontier {
     }
   }
 
+  /** What several hosts may share. */
+  static final class Address {
+    HostPace pace;
+    @Nullable Long answered;
+    int inFlight;
+
+    Address(HostPace pace) {
+      this.pace = pace;
+    }
+
+    long opens() {
+      return answered == null ? Long.MIN_VALUE : answered + pace.delayNanos();
+    }
+  }
+
   /** A host name. */
   static final class Host {
+    @Nullable Address address;
     HostPace pace;
     long rest = Long.MIN_VALUE;
     @Nullable Long answered;
@@ -99,6 +117,7 @@ final class NaiveFrontier {
   private final int retriesMax;
   final Map<Origin, Site> sites = new LinkedHashMap<>();
   final Map<HostName, Host> hosts = new LinkedHashMap<>();
+  final Map<String, Address> addresses = new LinkedHashMap<>();
   private final Set<Long> seen = new HashSet<>();
   private final Set<Held> held = new HashSet<>();
   private boolean stopped;
@@ -134,6 +153,12 @@ final class NaiveFrontier {
     return hosts.computeIfAbsent(name, n -> new Host(defaultPace));
   }
 
+  void share(HostName name, String key, HostPace pace) {
+    Address address = addresses.computeIfAbsent(key, any -> new Address(pace));
+    address.pace = pace;
+    host(name).address = address;
+  }
+
   /** The earliest time at which the site may be granted something if nothing else happens. */
   long startOf(Site site) {
     if (site.preparing || site.queued() == 0 || !limitsAdmit(site)) {
@@ -144,7 +169,12 @@ final class NaiveFrontier {
       url = Long.MIN_VALUE;
     }
     long prepared = site.prepared ? url : Math.max(url, site.prepareFrom);
-    return site.drained ? prepared : Math.max(prepared, site.host.opens());
+    if (site.drained) {
+      return prepared;
+    }
+    Address address = site.host.address;
+    long opens = address == null ? Long.MIN_VALUE : address.opens();
+    return Math.max(prepared, Math.max(opens, site.host.opens()));
   }
 
   private boolean limitsAdmit(Site site) {
@@ -158,7 +188,10 @@ final class NaiveFrontier {
     boolean pages = pagesFetched + reserved < limits.pagesMax().orElse(NEVER);
     long hostPages = site.host.pagesFetched + site.host.pagesReserved;
     boolean host = hostPages < limits.pagesPerHostMax().orElse(NEVER);
-    return pages && host && nextBytes() > 0 && site.host.inFlight < site.host.pace.inFlightMax();
+    Address address = site.host.address;
+    boolean shared = address == null || address.inFlight < address.pace.inFlightMax();
+    boolean own = site.host.inFlight < site.host.pace.inFlightMax();
+    return pages && host && nextBytes() > 0 && own && shared;
   }
 
   private static boolean reserves(Held each) {
@@ -190,6 +223,9 @@ final class NaiveFrontier {
     site.preparing = !site.prepared;
     if (!grant.drained) {
       site.host.inFlight++;
+    }
+    if (grant.address != null) {
+      grant.address.inFlight++;
     }
     held.add(grant);
     return grant;
@@ -261,6 +297,10 @@ final class NaiveFrontier {
     }
     Host host = grant.site.host;
     host.inFlight--;
+    if (grant.address != null) {
+      grant.address.inFlight--;
+      grant.address.answered = usage.requestMade() ? (Long) now : grant.address.answered;
+    }
     host.answered = usage.requestMade() ? (Long) now : host.answered;
     if (grant.url != null) {
       host.pagesReserved--;

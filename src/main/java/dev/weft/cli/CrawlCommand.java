@@ -49,7 +49,7 @@ final class CrawlCommand implements Command {
                 + " the first seed)",
             Options.OUTPUT,
             "--output"));
-    spec.addOption(Options.flag("Start a folder over that holds records.", Options.FRESH));
+    Options.addFresh(spec);
     spec.addOption(Options.flag("Say nothing but what went wrong.", Options.QUIET, "--quiet"));
     spec.addOption(
         Options.flag(
@@ -98,11 +98,17 @@ final class CrawlCommand implements Command {
       return new CrawlJob(around, config.grace(), seeds.problems().size()).run(crawler.build());
     }
     Path path = output.isEmpty() ? usual(seeds.seeds()) : Path.of(output);
-    OutputFolder folder = OutputFolder.open(path, Options.isGiven(parsed, Options.FRESH));
-    crawler.sink(sink(config, folder));
-    return new CrawlJob(around, config.grace(), seeds.problems().size())
-        .into(folder, config.sink() == SinkKind.JSONL)
-        .run(crawler.build());
+    try (OutputFolder folder = OutputFolder.take(path)) {
+      if (Options.isGiven(parsed, Options.FRESH)) {
+        folder.startOver(around, Options.isGiven(parsed, Options.YES));
+      } else if (folder.isUsed()) {
+        throw folder.refusal();
+      }
+      crawler.sink(sink(config, folder));
+      return new CrawlJob(around, config.grace(), seeds.problems().size())
+          .into(folder, config.sink() == SinkKind.JSONL)
+          .run(crawler.build());
+    }
   }
 
   /** What file, environment and flags say together. */

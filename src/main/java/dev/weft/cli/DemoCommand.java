@@ -44,7 +44,7 @@ final class DemoCommand implements Command {
             "Write into this folder. (default: " + USUAL_FOLDER + ", which is started over)",
             Options.OUTPUT,
             "--output"));
-    spec.addOption(Options.flag("Start a folder over that holds records.", Options.FRESH));
+    Options.addFresh(spec);
     spec.addOption(Options.flag("Say nothing but what went wrong.", Options.QUIET, "--quiet"));
     return spec.addOption(
         Options.value("SIZE", "Memory for the whole process, such as 400m or 2g.", "--memory"));
@@ -64,11 +64,16 @@ final class DemoCommand implements Command {
     Context around = context.with(isQuiet ? context.terminal().quiet() : context.terminal());
     DemoOptions options = options(parsed);
     String output = parsed.matchedOptionValue(Options.OUTPUT, "");
-    OutputFolder folder =
-        output.isEmpty()
-            ? OutputFolder.open(USUAL_FOLDER, true)
-            : OutputFolder.open(Path.of(output), Options.isGiven(parsed, Options.FRESH));
-    try (DemoServer server = DemoServer.start(options)) {
+    try (OutputFolder folder =
+            OutputFolder.take(output.isEmpty() ? USUAL_FOLDER : Path.of(output));
+        DemoServer server = DemoServer.start(options)) {
+      if (output.isEmpty()) {
+        folder.deleteResults();
+      } else if (Options.isGiven(parsed, Options.FRESH)) {
+        folder.startOver(around, Options.isGiven(parsed, Options.YES));
+      } else if (folder.isUsed()) {
+        throw folder.refusal();
+      }
       return crawl(around, server.web(), folder);
     } catch (IOException e) {
       throw new CommandFailure(ExitCode.BROKEN, String.valueOf(e.getMessage()));

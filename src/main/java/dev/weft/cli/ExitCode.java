@@ -20,6 +20,9 @@ final class ExitCode {
   /** The command ran, and the answer is no. */
   static final int NO = 5;
 
+  /** Another run holds the folder; trying again later may do (EX_TEMPFAIL of sysexits.h). */
+  static final int HELD = 75;
+
   /** A signal ended the crawl, drained: this and the signal's number. */
   static final int SIGNAL = 128;
 

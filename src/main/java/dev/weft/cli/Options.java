@@ -16,6 +16,7 @@ import picocli.CommandLine.ParseResult;
  */
 final class Options {
   static final String FRESH = "--fresh";
+  static final String YES = "--yes";
   static final String OUTPUT = "-o";
   static final String QUIET = "-q";
 
@@ -112,6 +113,13 @@ final class Options {
       texts.add(String.valueOf(value));
     }
     return texts;
+  }
+
+  /** The two flags that give an earlier crawl up. */
+  static void addFresh(CommandSpec spec) {
+    spec.addOption(
+        flag("Start a folder over that holds a crawl; asks before it gives that up.", FRESH));
+    spec.addOption(flag("Do not ask.", YES));
   }
 
   static boolean isGiven(ParseResult parsed, String flag) {

@@ -1,5 +1,7 @@
 package dev.weft.cli;
 
+import dev.weft.control.FolderHeldException;
+import dev.weft.control.FolderLock;
 import dev.weft.sink.jsonl.JsonlSink;
 import dev.weft.url.HostName;
 import java.io.IOException;
@@ -7,15 +9,21 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * The folder a crawl writes into. One that holds records is never written over unless the user says
- * so.
+ * The folder a crawl writes into, which it holds while it runs, so that no other run does. What an
+ * earlier crawl left in it is never given up unless the user says so.
  */
-record OutputFolder(Path path) {
+final class OutputFolder implements AutoCloseable {
   private static final String SUMMARY = "summary.json";
+  private static final String STATE = "state";
   private static final Path ROOT = Path.of("output");
 
   /** File systems take 255 bytes. */
@@ -37,34 +45,111 @@ record OutputFolder(Path path) {
     return name.length() <= NAME_CHARS_MAX ? name : name.substring(0, NAME_CHARS_MAX);
   }
 
+  private final Path path;
+  private final FolderLock lock;
+
+  private OutputFolder(Path path, FolderLock lock) {
+    this.path = path;
+    this.lock = lock;
+  }
+
   /**
-   * Makes the folder ready; with {@code fresh} the records in it are given up.
+   * Makes the folder if it is missing, and takes it.
    *
-   * @throws CommandFailure if it holds records, or cannot be written to
+   * @throws CommandFailure if another run has it, or it cannot be written to
    */
-  static OutputFolder open(Path path, boolean fresh) throws CommandFailure {
-    OutputFolder folder = new OutputFolder(path);
-    if (Files.exists(folder.records()) && !fresh) {
-      throw new CommandFailure(
-          ExitCode.USAGE,
-          path
-              + " already holds "
-              + JsonlSink.FILE
-              + "; name another folder with -o, or add --fresh to start this one over");
-    }
+  static OutputFolder take(Path path) throws CommandFailure {
     try {
       Files.createDirectories(path);
-      Files.deleteIfExists(folder.summary());
-      Files.deleteIfExists(folder.records());
+      return new OutputFolder(path, FolderLock.take(path, Instant.now()));
+    } catch (FolderHeldException e) {
+      throw held(path, e);
     } catch (FileAlreadyExistsException e) {
       throw new CommandFailure(ExitCode.USAGE, path + " is a file; give -o a folder");
     } catch (IOException e) {
       throw unwritable(path, reason(e));
     }
-    if (!Files.isWritable(path)) {
-      throw unwritable(path, "permission denied");
+  }
+
+  private static CommandFailure held(Path path, FolderHeldException e) {
+    return new CommandFailure(
+        ExitCode.HELD,
+        e.getMessage() + "; `weft status " + path + "` asks it, `-o` names another folder");
+  }
+
+  /** Whether an earlier crawl has left anything that must not be lost. */
+  boolean isUsed() {
+    return holdsRecords() || holdsState();
+  }
+
+  boolean holdsRecords() {
+    return Files.exists(records());
+  }
+
+  boolean holdsState() {
+    return Files.exists(state());
+  }
+
+  /** What is said of a folder whose records no state belongs to. */
+  CommandFailure refusal() {
+    return new CommandFailure(
+        ExitCode.USAGE,
+        path
+            + " already holds "
+            + JsonlSink.FILE
+            + " and no state to go on from; name another folder with -o, or add --fresh to start"
+            + " this one over");
+  }
+
+  /**
+   * Gives up what an earlier crawl has left, if there is anything and the user agrees.
+   *
+   * @param isAgreed whether the user has said yes in advance
+   */
+  void startOver(Context context, boolean isAgreed) throws CommandFailure {
+    if (isUsed() && !isAgreed && !context.confirms("give up what " + path + " holds?")) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          path + " is left as it is; add --yes to --fresh to give up what it holds");
     }
-    return folder;
+    deleteResults();
+  }
+
+  /** Gives up what an earlier crawl has left; files of others stay. */
+  void deleteResults() throws CommandFailure {
+    try {
+      forgetSummary();
+      Files.deleteIfExists(records());
+      deleteAll(state());
+    } catch (IOException e) {
+      throw unwritable(path, reason(e));
+    }
+  }
+
+  /** Takes the last run's summary away: it is not this one's. */
+  void forgetSummary() throws CommandFailure {
+    try {
+      Files.deleteIfExists(summary());
+    } catch (IOException e) {
+      throw unwritable(path, reason(e));
+    }
+  }
+
+  private static void deleteAll(Path folder) throws IOException {
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    List<Path> deepestFirst;
+    try (Stream<Path> paths = Files.walk(folder)) {
+      deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path each : deepestFirst) {
+      Files.delete(each);
+    }
+  }
+
+  Path path() {
+    return path;
   }
 
   Path records() {
@@ -73,6 +158,31 @@ record OutputFolder(Path path) {
 
   Path summary() {
     return path.resolve(SUMMARY);
+  }
+
+  /** Where a crawl keeps what it needs to go on. */
+  Path state() {
+    return state(path);
+  }
+
+  /** The same in a folder that is only read. */
+  static Path state(Path folder) {
+    return folder.resolve(STATE);
+  }
+
+  /** Tells other commands where this run can be asked. */
+  void announce(Path socket) throws IOException {
+    lock.announce(socket);
+  }
+
+  /** Lets other runs have it. */
+  @Override
+  public void close() throws CommandFailure {
+    try {
+      lock.close();
+    } catch (IOException e) {
+      throw unwritable(path, reason(e));
+    }
   }
 
   private static CommandFailure unwritable(Path path, String reason) {

@@ -12,7 +12,7 @@ import java.util.Properties;
  * rewritten in place. Any thread.
  */
 final class Terminal {
-  /** Set by the launcher: which of the streams 1 and 2 are terminals. */
+  /** Set by the launcher: which of the streams 0, 1 and 2 are terminals. */
   static final String TERMINALS_PROPERTY = "weft.terminals";
 
   private static final String ERASE_LINE = "\r\u001b[K";
@@ -23,13 +23,16 @@ final class Terminal {
   private final PrintStream err;
   private final boolean showsProgress;
   private final boolean isBold;
+  private final boolean canAsk;
   private boolean progressShown;
 
-  Terminal(PrintStream out, PrintStream err, boolean showsProgress, boolean isBold) {
+  Terminal(
+      PrintStream out, PrintStream err, boolean showsProgress, boolean isBold, boolean canAsk) {
     this.out = out;
     this.err = err;
     this.showsProgress = showsProgress;
     this.isBold = isBold;
+    this.canAsk = canAsk;
   }
 
   /** The terminal of a process; {@code NO_COLOR} and {@code TERM=dumb} are heeded. */
@@ -42,22 +45,23 @@ final class Terminal {
         out,
         err,
         terminals.contains("2") && !isDumb,
-        terminals.contains("1") && !isDumb && !wantsPlain);
+        terminals.contains("1") && !isDumb && !wantsPlain,
+        terminals.contains("0") && terminals.contains("2"));
   }
 
   /** The same, with answers on standard error: standard output carries records. */
   Terminal withAnswersOnError() {
-    return new Terminal(err, err, showsProgress, false);
+    return new Terminal(err, err, showsProgress, false, canAsk);
   }
 
   /** The same without answers and progress; complaints come through. */
   Terminal quiet() {
-    return new Terminal(nowhere(), err, false, false);
+    return new Terminal(nowhere(), err, false, false, canAsk);
   }
 
   /** A terminal that takes everything and shows nothing. */
   static Terminal silent() {
-    return new Terminal(nowhere(), nowhere(), true, true);
+    return new Terminal(nowhere(), nowhere(), true, true, false);
   }
 
   private static PrintStream nowhere() {
@@ -66,6 +70,18 @@ final class Terminal {
 
   boolean showsProgress() {
     return showsProgress;
+  }
+
+  /** Whether somebody sits there who can answer a question. */
+  boolean canAsk() {
+    return canAsk;
+  }
+
+  /** Asks a question, whose answer is typed on the same line. */
+  synchronized void ask(String question) {
+    clearProgress();
+    err.print(SafeText.of("weft: " + question + " "));
+    err.flush();
   }
 
   /** Prints one line of an answer. */

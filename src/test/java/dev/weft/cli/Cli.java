@@ -10,6 +10,9 @@ import java.util.Map;
 
 /** Runs command lines in this process. */
 final class Cli {
+  /** In the environment of a run at a terminal, where its input answers questions. */
+  static final String CAN_ASK = "TEST_CAN_ASK";
+
   private Cli() {}
 
   /** What a command line came to. */
@@ -38,7 +41,11 @@ final class Cli {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Terminal terminal =
         new Terminal(
-            new PrintStream(out, false, UTF_8), new PrintStream(err, false, UTF_8), false, false);
+            new PrintStream(out, false, UTF_8),
+            new PrintStream(err, false, UTF_8),
+            false,
+            false,
+            environment.containsKey(CAN_ASK));
     Context context =
         new Context(
             terminal,

@@ -219,7 +219,7 @@ final class CrawlCommandTest {
     Files.writeString(folder.resolve("pages.jsonl"), "{}\n");
 
     Run refused = Cli.run("crawl", root, "--max-hops=0", "-o", folder.toString());
-    Run fresh = Cli.run("crawl", root, "--max-hops=0", "--fresh", "-o", folder.toString());
+    Run fresh = Cli.run("crawl", root, "--max-hops=0", "--fresh", "--yes", "-o", folder.toString());
 
     assertThat(refused.code()).isEqualTo(2);
     assertThat(refused.err()).contains("already holds pages.jsonl").contains("--fresh");

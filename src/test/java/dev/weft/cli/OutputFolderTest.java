@@ -3,10 +3,14 @@ package dev.weft.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.weft.cli.Cli.Run;
+import dev.weft.control.FolderLock;
 import dev.weft.url.CrawlUrl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,31 +46,83 @@ final class OutputFolderTest {
   }
 
   @Test
-  void aFolderWithRecordsIsRefusedAndNotTouched() throws IOException {
+  void aFolderOfAnOlderWeftIsRefusedAndNotTouched() throws IOException {
     Path records = Files.writeString(folder.resolve("pages.jsonl"), "{}\n");
     Path summary = Files.writeString(folder.resolve("summary.json"), "{}\n");
 
-    CommandFailure refusal = failure(folder);
+    Run run = Cli.run("crawl", "http://a.test/", "-o", folder.toString());
 
-    assertThat(refusal.exitCode()).isEqualTo(ExitCode.USAGE);
-    assertThat(refusal)
-        .hasMessage(
+    assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err())
+        .endsWith(
             folder
-                + " already holds pages.jsonl; name another folder with -o, or add --fresh to start"
-                + " this one over");
+                + " already holds pages.jsonl and no state to go on from; name another folder with"
+                + " -o, or add --fresh to start this one over\n");
     assertThat(records).hasContent("{}");
     assertThat(summary).exists();
   }
 
   @Test
-  void freshGivesTheRecordsUpAndKeepsOtherFiles() throws IOException, CommandFailure {
+  void freshGivesAnEarlierCrawlUpAndKeepsOtherFiles() throws IOException, CommandFailure {
     Path records = Files.writeString(folder.resolve("pages.jsonl"), "{}\n");
+    Path state = Files.createDirectories(folder.resolve("state/rocksdb"));
+    Files.writeString(state.resolve("LOG"), "");
     Path other = Files.writeString(folder.resolve("notes.txt"), "mine");
 
-    OutputFolder.open(folder, true);
+    try (OutputFolder taken = OutputFolder.take(folder)) {
+      taken.deleteResults();
+    }
 
     assertThat(records).doesNotExist();
+    assertThat(folder.resolve("state")).doesNotExist();
     assertThat(other).exists();
+  }
+
+  @Test
+  void freshAsksAtATerminalAndElsewhereWantsToBeToldYes() throws IOException {
+    Path records = Files.writeString(folder.resolve("pages.jsonl"), "{}\n");
+
+    Run untold = fresh(Map.of(), "");
+    Run refused = fresh(Map.of(Cli.CAN_ASK, ""), "no\n");
+
+    assertThat(untold.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(untold.err())
+        .endsWith(folder + " is left as it is; add --yes to --fresh to give up what it holds\n");
+    assertThat(refused.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(refused.err()).contains("weft: give up what " + folder + " holds? [y/N] ");
+    assertThat(records).hasContent("{}");
+
+    fresh(Map.of(Cli.CAN_ASK, ""), "y\n");
+    assertThat(Files.readString(records)).isNotEqualTo("{}\n");
+  }
+
+  private Run fresh(Map<String, String> environment, String input) {
+    return Cli.run(
+        environment,
+        input,
+        "crawl",
+        "http://127.0.0.1:1/",
+        "--retries=0",
+        "--fresh",
+        "-o",
+        folder.toString());
+  }
+
+  @Test
+  void aSecondRunIsSentAwayAtOnceAndTouchesNothing() throws Exception {
+    try (FolderLock lock = FolderLock.take(folder, Instant.parse("2026-02-03T04:05:06.789Z"))) {
+      Run run = Cli.run("crawl", "http://a.test/", "--fresh", "--yes", "-o", folder.toString());
+
+      assertThat(run.code()).isEqualTo(75);
+      assertThat(run.err())
+          .endsWith(
+              folder
+                  + " is held by another run: process "
+                  + lock.owner().pid()
+                  + ", since 2026-02-03T04:05:06.789Z; `weft status "
+                  + folder
+                  + "` asks it, `-o` names another folder\n");
+    }
   }
 
   @Test
@@ -81,6 +137,6 @@ final class OutputFolderTest {
   }
 
   private static CommandFailure failure(Path path) {
-    return catchThrowableOfType(CommandFailure.class, () -> OutputFolder.open(path, false));
+    return catchThrowableOfType(CommandFailure.class, () -> OutputFolder.take(path).close());
   }
 }

@@ -198,8 +198,8 @@ final class CrawlCommandTest {
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err().lines())
         .containsExactly(
-            "weft: " + config + ":2: scop is no option; did you mean scope?",
             "weft: " + config + ":1: delay is -2s; must be 0s or more",
+            "weft: " + config + ":2: scop is no option; did you mean scope?",
             "weft: --retries is x; must be a whole number such as 100 or 10k");
     assertThat(out).doesNotExist();
   }

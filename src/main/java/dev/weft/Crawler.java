@@ -9,6 +9,7 @@ import dev.weft.fetch.FetchOptions;
 import dev.weft.fetch.Fetcher;
 import dev.weft.frontier.FrontierLimits;
 import dev.weft.page.Headers;
+import dev.weft.parse.InlineParser;
 import dev.weft.parse.ParseOptions;
 import dev.weft.parse.Parser;
 import dev.weft.politeness.PolitenessOptions;
@@ -102,7 +103,8 @@ public final class Crawler {
             fetcher != null ? fetcher : fetcherKind.open(fetch),
             resolver != null ? resolver : resolverKind.open(nameServers),
             AddressPolicy.withSeeds(seedHosts),
-            known -> parser != null ? parser : parserKind.open(plan.parse(), known));
+            known ->
+                parser != null ? new InlineParser(parser) : parserKind.open(plan.parse(), known));
     return new Running(Engine.start(plan, backends, sinks));
   }
 

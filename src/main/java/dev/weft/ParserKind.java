@@ -1,8 +1,9 @@
 package dev.weft;
 
+import dev.weft.parse.ContentParser;
+import dev.weft.parse.InlineParser;
 import dev.weft.parse.KnownLinks;
 import dev.weft.parse.ParseOptions;
-import dev.weft.parse.Parser;
 import dev.weft.parse.jsoup.JsoupParser;
 import dev.weft.parse.scan.LinkScanner;
 import java.util.Locale;
@@ -31,10 +32,10 @@ public enum ParserKind {
   }
 
   /** A parser of this kind for a crawl that knows these links. */
-  Parser open(ParseOptions options, KnownLinks known) {
+  ContentParser open(ParseOptions options, KnownLinks known) {
     return switch (this) {
-      case SCAN -> new LinkScanner(options, known);
-      case INLINE -> new JsoupParser(options);
+      case SCAN -> new InlineParser(new LinkScanner(options, known));
+      case INLINE -> new InlineParser(new JsoupParser(options));
     };
   }
 }

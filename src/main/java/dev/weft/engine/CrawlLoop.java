@@ -228,6 +228,7 @@ final class CrawlLoop {
    */
   void breakDown() {
     flights.values().forEach(Flight::cancel);
+    parts.parser().abandon();
     state = State.CLOSING;
     sinks.close(() -> state = State.ENDED);
   }
@@ -248,6 +249,7 @@ final class CrawlLoop {
       drainUntilNanos = Long.MAX_VALUE;
       preparer.abandon();
       List.copyOf(flights.values()).forEach(Flight::cancel);
+      parts.parser().abandon();
     }
     if (now >= checkpointAtNanos) {
       checkpointAtNanos = Long.MAX_VALUE;

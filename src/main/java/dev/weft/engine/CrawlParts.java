@@ -5,7 +5,7 @@ import dev.weft.dns.Resolver;
 import dev.weft.fetch.Fetcher;
 import dev.weft.frontier.FrontierStore;
 import dev.weft.frontier.SeenSet;
-import dev.weft.parse.Parser;
+import dev.weft.parse.ContentParser;
 import dev.weft.sink.Sink;
 import dev.weft.url.Fingerprinter;
 import java.util.List;
@@ -25,7 +25,7 @@ record CrawlParts(
     Fetcher fetcher,
     Resolver resolver,
     AddressPolicy addresses,
-    Parser parser,
+    ContentParser parser,
     FrontierStore store,
     SeenSet seen,
     Fingerprinter fingerprinter,

@@ -5,8 +5,8 @@ import dev.weft.dns.Resolver;
 import dev.weft.fetch.Fetcher;
 import dev.weft.frontier.SeenSet;
 import dev.weft.frontier.memory.MemoryFrontierStore;
+import dev.weft.parse.ContentParser;
 import dev.weft.parse.KnownLinks;
-import dev.weft.parse.Parser;
 import dev.weft.sink.Sink;
 import dev.weft.url.Fingerprinter;
 import java.security.SecureRandom;
@@ -48,7 +48,7 @@ public final class Engine {
       Fetcher fetcher,
       Resolver resolver,
       AddressPolicy addresses,
-      Function<KnownLinks, Parser> parser) {}
+      Function<KnownLinks, ContentParser> parser) {}
 
   private Engine(CrawlPlan plan, Backends backends, List<Sink> sinks) {
     SecureRandom random = new SecureRandom();
@@ -63,7 +63,7 @@ public final class Engine {
             : backends.fetcher();
     Fingerprinter fingerprinter = new Fingerprinter(random.nextLong(), random.nextLong());
     SeenSet seen = new SeenSet();
-    Parser parser = backends.parser().apply(new KnownLinks(fingerprinter, seen::contains));
+    ContentParser parser = backends.parser().apply(new KnownLinks(fingerprinter, seen::contains));
     this.owned = List.of(fetcher, backends.resolver(), parser);
     this.loop =
         new CrawlLoop(

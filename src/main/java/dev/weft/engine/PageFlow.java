@@ -5,16 +5,13 @@ import dev.weft.frontier.Candidate;
 import dev.weft.frontier.Lease;
 import dev.weft.frontier.SeenSet;
 import dev.weft.page.Answer;
-import dev.weft.page.Body;
-import dev.weft.page.ContentDecoder;
-import dev.weft.page.ContentDigest;
-import dev.weft.page.Decoded;
 import dev.weft.page.Page;
 import dev.weft.page.Truncation;
+import dev.weft.parse.ContentParser;
+import dev.weft.parse.ContentRequest;
 import dev.weft.parse.Outlink;
 import dev.weft.parse.ParseOutcome;
-import dev.weft.parse.ParseRequest;
-import dev.weft.parse.Parser;
+import dev.weft.parse.ParsedContent;
 import dev.weft.scope.Scope;
 import dev.weft.scope.ScopeDecision;
 import dev.weft.url.CrawlUrl;
@@ -29,10 +26,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens to an answer between the fetcher and the crawl loop: decoding, digest, parsing,
- * scope, and dropping the links that are already known. It runs on the thread that delivers the
- * answer, so that the loop hears only of what it must decide, and holds no state but the scope,
- * which a redirected seed may widen.
+ * What happens to an answer between the fetcher and the crawl loop: decoding, digest and parsing by
+ * a {@link ContentParser}, then scope, and dropping the links that are already known. It runs on
+ * the threads that deliver the answer and what the parser made of it, so that the loop hears only
+ * of what it must decide, and holds no state but the scope, which a redirected seed may widen.
  */
 final class PageFlow {
   /** A link's priority, and a seed's; the frontier hands out the higher first. */
@@ -40,16 +37,13 @@ final class PageFlow {
 
   static final int SEED_PRIORITY = 1;
 
-  /** The error code of content whose coding could not be undone, or not to its end. */
-  private static final String CODING = "contentCoding";
-
   /** The error code of a page over which our own code broke. */
   private static final String BROKEN = "internal";
 
   /** The rule that a redirect breaks which would take what a seed sends to another origin. */
   private static final String BODY_STAYS = "body of another origin";
 
-  private final Parser parser;
+  private final ContentParser parser;
   private final Submissions submissions;
   private final Fingerprinter fingerprinter;
   private final SeenSet seen;
@@ -72,7 +66,7 @@ final class PageFlow {
   private volatile Scope scope;
 
   PageFlow(
-      Parser parser,
+      ContentParser parser,
       Scope scope,
       Submissions submissions,
       Fingerprinter fingerprinter,
@@ -181,69 +175,48 @@ final class PageFlow {
 
   private void read(Lease lease, FetchOutcome.Answered answered) {
     Answer answer = answered.answer();
-    ContentDigest digest = new ContentDigest();
-    Decoded decoded =
-        ContentDecoder.decode(
-            answer.body(), answer.headers(), contentBytesMax, documentBytesMax, digest);
-    Reading reading = new Reading(lease, answered, decoded, digest.of(decoded));
-    if (!answer.isSuccess()) {
-      tell(reading.with(new ParseOutcome.Skipped(null)));
-    } else if (!decoded.isUndone()) {
-      tell(reading.with(new ParseOutcome.ParseFailed(CODING, reading.problem())));
-    } else {
-      String type = answer.headers().firstOrNull("content-type");
-      parser.parse(
-          new ParseRequest(lease.url(), type, reading.document()),
-          parsed -> guarded(lease, answered, () -> tell(reading.with(parsed))));
-    }
+    parser.parse(
+        new ContentRequest(
+            lease.url(),
+            answer.headers(),
+            answer.body(),
+            answer.isSuccess(),
+            contentBytesMax,
+            documentBytesMax),
+        parsed -> guarded(lease, answered, () -> tell(read(lease, answered, parsed))));
   }
 
-  /** An answer with content, waiting for what the parser says of it. */
-  private final class Reading {
-    private final Lease lease;
-    private final FetchOutcome.Answered outcome;
-    private final Decoded decoded;
-    private final String digest;
-
-    Reading(Lease lease, FetchOutcome.Answered outcome, Decoded decoded, String digest) {
-      this.lease = lease;
-      this.decoded = decoded;
-      this.digest = digest;
-      boolean isLong = decoded.bytes() > documentBytesMax;
-      Truncation cut = isLong ? Truncation.LENGTH : decoded.truncation();
-      this.outcome =
-          cut == null || outcome.answer().truncation() != null
-              ? outcome
-              : new FetchOutcome.Answered(outcome.answer().withTruncation(cut));
+  private Arrival read(Lease lease, FetchOutcome.Answered answered, ParsedContent parsed) {
+    Links links = new Links(lease.url());
+    Page.Content content = new Page.Content(parsed.bytes(), parsed.digest(), null, null, 0);
+    Page.PageError error =
+        parsed.problem() == null
+            ? null
+            : new Page.PageError(ContentParser.CODING, parsed.problem());
+    boolean unparsed = false;
+    if (parsed.outcome() instanceof ParseOutcome.Parsed document) {
+      links.offerAll(document.outlinks(), lease.candidate().hops() + 1);
+      content = content.with(document.charset(), document.title(), document.outlinkCount());
+    } else if (parsed.outcome() instanceof ParseOutcome.ParseFailed failed) {
+      error = new Page.PageError(failed.code(), failed.message());
+      unparsed = true;
     }
+    return new Arrival(
+        lease,
+        cut(answered, parsed.truncation()),
+        parsed.digest() == null ? null : content,
+        error,
+        unparsed,
+        null,
+        links.admitted,
+        links.outOfScope());
+  }
 
-    /** As much of the content as a DOM is made of; see {@link #documentBytesMax}. */
-    Body document() {
-      Body content = decoded.content();
-      return content.length() <= documentBytesMax
-          ? content
-          : Body.wrap(content.array(), documentBytesMax);
-    }
-
-    String problem() {
-      return decoded.problem() == null ? "" : decoded.problem();
-    }
-
-    Arrival with(ParseOutcome parsed) {
-      Links links = new Links(lease.url());
-      Page.Content content = new Page.Content(decoded.bytes(), digest, null, null, 0);
-      Page.PageError error =
-          decoded.problem() == null ? null : new Page.PageError(CODING, decoded.problem());
-      if (parsed instanceof ParseOutcome.Parsed document) {
-        links.offerAll(document.outlinks(), lease.candidate().hops() + 1);
-        content = content.with(document.charset(), document.title(), document.outlinkCount());
-      } else if (parsed instanceof ParseOutcome.ParseFailed failed) {
-        error = new Page.PageError(failed.code(), failed.message());
-      }
-      boolean unparsed = parsed instanceof ParseOutcome.ParseFailed;
-      return new Arrival(
-          lease, outcome, content, error, unparsed, null, links.admitted, links.outOfScope());
-    }
+  /** The outcome with a truncation found in its content; what cut the wire body comes first. */
+  private static FetchOutcome cut(FetchOutcome.Answered outcome, @Nullable Truncation found) {
+    return found == null || outcome.answer().truncation() != null
+        ? outcome
+        : new FetchOutcome.Answered(outcome.answer().withTruncation(found));
   }
 
   /** The links of one page, sorted into those for the loop and those a rule keeps out. */

@@ -1,6 +1,7 @@
 package dev.weft.page;
 
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -95,6 +96,26 @@ public final class Body implements AutoCloseable {
     if (file != null) {
       throw new IllegalStateException("a body of " + length + " bytes is in a file, not in memory");
     }
+  }
+
+  /**
+   * Copies bytes from {@code position} on into a buffer, as many as it has room for and there are;
+   * those of a file without a detour. Gives the number of bytes, which may be fewer of a file.
+   *
+   * @throws EOFException if the file has become shorter
+   */
+  public int copy(long position, ByteBuffer to) throws IOException {
+    int most = (int) Math.min(to.remaining(), length - position);
+    if (file == null) {
+      to.put(bytes, (int) position, most);
+      return most;
+    }
+    int got = most == 0 ? 0 : file.read(to.slice().limit(most), position);
+    if (got < 0) {
+      throw new EOFException("a temporary file ended after " + position + " of " + length);
+    }
+    to.position(to.position() + got);
+    return got;
   }
 
   /** A stream over the bytes, independent of others; closing it does nothing. */

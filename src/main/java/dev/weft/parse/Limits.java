@@ -19,5 +19,11 @@ public final class Limits {
    */
   static final int PRESCAN_BYTES = 16_384;
 
+  /**
+   * Documents that wait for a thread. A crawl has a lease for each, and fewer leases than this; the
+   * bound is for those who do not count.
+   */
+  static final int DOCUMENTS_WAITING_MAX = 100_000;
+
   private Limits() {}
 }

@@ -8,6 +8,7 @@ import dev.weft.fetch.FetchOutcome;
 import dev.weft.fetch.FetchRequest;
 import dev.weft.fetch.Fetcher;
 import dev.weft.frontier.FrontierLimits;
+import dev.weft.parse.InlineParser;
 import dev.weft.parse.ParseOptions;
 import dev.weft.parse.jsoup.JsoupParser;
 import dev.weft.politeness.PolitenessOptions;
@@ -108,7 +109,7 @@ class EngineTest {
         fetcher,
         new SystemResolver(),
         AddressPolicy.withSeeds(Set.of(host("http://a.localhost/"), host("http://b.localhost/"))),
-        known -> new JsoupParser(ParseOptions.DEFAULT));
+        known -> new InlineParser(new JsoupParser(ParseOptions.DEFAULT)));
   }
 
   private static HostName host(String url) {

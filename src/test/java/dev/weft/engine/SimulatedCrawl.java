@@ -6,6 +6,7 @@ import dev.weft.frontier.SeenSet;
 import dev.weft.frontier.memory.MemoryFrontierStore;
 import dev.weft.page.Page;
 import dev.weft.parse.Declared;
+import dev.weft.parse.InlineParser;
 import dev.weft.parse.LinkKind;
 import dev.weft.parse.Outlink;
 import dev.weft.parse.ParseOptions;
@@ -101,7 +102,7 @@ final class SimulatedCrawl {
                 network,
                 network,
                 AddressPolicy.publicOnly(),
-                parser(random.nextBoolean()),
+                new InlineParser(parser(random.nextBoolean())),
                 new MemoryFrontierStore(task -> time.after(random.nextInt(2_000_000), task)),
                 new SeenSet(),
                 new Fingerprinter(seed, ~seed),

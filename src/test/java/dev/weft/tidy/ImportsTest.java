@@ -48,6 +48,7 @@ final class ImportsTest {
   private static final Map<String, Set<String>> BACKEND_SIBLINGS =
       Map.of(
           "parse.worker", Set.of("parse.scan", "parse.jsoup", "parse.frame"),
+          "parse.process", Set.of("parse.frame"),
           "fetch.http1", Set.of("fetch.body"),
           "fetch.netty", Set.of("fetch.body", "fetch.http1", "fetch.tls"),
           "fetch.blocking", Set.of("fetch.body", "fetch.http1", "fetch.tls"));

@@ -197,8 +197,7 @@ public final class Frontier {
    * only deferred URLs are told.
    */
   public Changes takeChanges() {
-    Changes taken = changes.take(nextOrder, budget.pagesFetched(), budget.bytesSpent(), duplicates);
-    return taken;
+    return changes.take(nextOrder, budget.pagesFetched(), budget.bytesSpent(), duplicates);
   }
 
   /** How much {@link #takeChanges} has to give, in URLs. */

@@ -1,5 +1,6 @@
 package dev.weft.frontier;
 
+import dev.weft.url.Origin;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -28,8 +29,11 @@ public interface FrontierState extends AutoCloseable {
    */
   FrontierStore store(Executor crawlLoop, Consumer<StateException> onFailure);
 
-  /** What waits under a fingerprint: a URL not yet visited, or its next visit. */
-  Optional<QueuedUrl> queued(long fingerprint);
+  /**
+   * What waits at an origin under a fingerprint: a URL not yet visited, or its next visit. Reads
+   * all that waits at the origin.
+   */
+  Optional<QueuedUrl> queued(Origin origin, long fingerprint);
 
   /** How the last visit under a fingerprint ended. */
   Optional<FinishedUrl> finished(long fingerprint);

@@ -25,6 +25,11 @@ public final class SortedUrls {
     return size == 0;
   }
 
+  /** The URL that goes first; throws if there is none. */
+  public QueuedUrl first() {
+    return at(0);
+  }
+
   /** The URL that goes last; throws if there is none. */
   public QueuedUrl last() {
     return at(size - 1);

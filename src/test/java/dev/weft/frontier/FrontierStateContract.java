@@ -10,11 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What every state of a crawl keeps, and what a frontier makes of it. */
 public abstract class FrontierStateContract {
   protected static final long MUCH = Long.MAX_VALUE;
+  private static final Origin A = Urls.origin("http://a.test");
   private static final FrontierLimits LIMITS = FrontierLimits.of(1_000, 100);
   private static final HostPace PACE = new HostPace(0, 1);
 
@@ -22,6 +24,15 @@ public abstract class FrontierStateContract {
 
   /** Opens the state, which is empty the first time in a test; what was open before is dead. */
   protected abstract FrontierState open() throws Exception;
+
+  /** Opens the state as a crash just now would leave it, and lets go of the old one. */
+  protected abstract FrontierState openAfterCrash() throws Exception;
+
+  /** How many random walks every build takes. */
+  protected abstract int walks();
+
+  /** Forgets all, so that another walk can begin. */
+  protected abstract void startOver() throws Exception;
 
   @BeforeEach
   final void begin() throws Exception {
@@ -38,7 +49,7 @@ public abstract class FrontierStateContract {
     assertThat(desk.recovered.isBegun()).isFalse();
     assertThat(desk.recovered.nextOrder()).isZero();
     assertThat(desk.recovered.queuedUrls()).isZero();
-    assertThat(desk.state.queued(5)).isEmpty();
+    assertThat(desk.state.queued(A, 5)).isEmpty();
     assertThat(desk.state.finished(5)).isEmpty();
   }
 
@@ -187,7 +198,8 @@ public abstract class FrontierStateContract {
             -1,
             true,
             Urls.url("http://b.test/"),
-            Urls.url("https://c.test/"));
+            Urls.url("https://c.test/"),
+            3);
     desk.frontier.admit(rich, desk.now);
     desk.admit("http://b.test/1", "http://b.test/2");
     Lease lease = desk.lease();
@@ -208,9 +220,10 @@ public abstract class FrontierStateContract {
     desk.state.eachQueued(queued::add);
     assertThat(queued).hasSize(1);
     long waiting = queued.get(0).candidate().fingerprint();
-    assertThat(desk.state.queued(waiting)).isEqualTo(Optional.of(queued.get(0)));
+    Origin origin = queued.get(0).candidate().url().origin();
+    assertThat(desk.state.queued(origin, waiting)).isEqualTo(Optional.of(queued.get(0)));
     assertThat(desk.state.finished(waiting)).isEmpty();
-    assertThat(desk.state.queued(77)).isEmpty();
+    assertThat(desk.state.queued(A, 77)).isEmpty();
   }
 
   @Test
@@ -225,14 +238,14 @@ public abstract class FrontierStateContract {
 
     long fingerprint = candidate.fingerprint();
     assertThat(desk.state.finished(fingerprint)).map(end -> end.url().visit()).contains(1);
-    assertThat(desk.state.queued(fingerprint)).map(QueuedUrl::visit).contains(2);
+    assertThat(desk.state.queued(A, fingerprint)).map(QueuedUrl::visit).contains(2);
     Lease lease = desk.lease();
     assertThat(lease.visit()).isEqualTo(2);
     desk.finish(lease);
     desk.commit();
     desk.restart();
     assertThat(desk.state.finished(fingerprint)).map(end -> end.url().visit()).contains(2);
-    assertThat(desk.state.queued(fingerprint)).isEmpty();
+    assertThat(desk.state.queued(A, fingerprint)).isEmpty();
     assertThat(desk.frontier.ending()).isEqualTo(Ending.DRAINED);
   }
 
@@ -312,5 +325,28 @@ public abstract class FrontierStateContract {
     }
     assertThat(left).isEqualTo(hrefs);
     assertThat(desk.frontier.ending()).isEqualTo(Ending.DRAINED);
+  }
+
+  @Test
+  void isAsTheModelSaysWhereverItCrashes() throws Exception {
+    walk(815, walks(), 400);
+  }
+
+  @Test
+  @Tag("proof")
+  void isAsTheModelSaysOnManyLongWalks() throws Exception {
+    walk(8_150, 500, 2_000);
+  }
+
+  private void walk(long firstSeed, int walks, int steps) throws Exception {
+    desk.close();
+    for (long seed = firstSeed; seed < firstSeed + walks; seed++) {
+      try {
+        startOver();
+        new StateWalk(seed, this::openAfterCrash).run(steps);
+      } catch (AssertionError | RuntimeException e) {
+        throw new AssertionError("walk of seed " + seed + ": " + e.getMessage(), e);
+      }
+    }
   }
 }

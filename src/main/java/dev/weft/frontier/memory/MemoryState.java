@@ -119,9 +119,8 @@ final class MemoryState implements FrontierState {
   }
 
   @Override
-  public Optional<QueuedUrl> queued(long fingerprint) {
-    return rows.values().stream()
-        .flatMap(Set::stream)
+  public Optional<QueuedUrl> queued(Origin origin, long fingerprint) {
+    return rows.getOrDefault(origin.toString(), new TreeSet<>()).stream()
         .filter(url -> url.candidate().fingerprint() == fingerprint)
         .findFirst();
   }

@@ -1,0 +1,324 @@
+package dev.weft.frontier.rocksdb;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.weft.frontier.FinishedUrl;
+import dev.weft.frontier.FrontierState;
+import dev.weft.frontier.FrontierStore;
+import dev.weft.frontier.OutputFile;
+import dev.weft.frontier.QueuedUrl;
+import dev.weft.frontier.Recovered;
+import dev.weft.frontier.SeenSet;
+import dev.weft.frontier.StateException;
+import dev.weft.url.CrawlUrl;
+import dev.weft.url.Fingerprinter;
+import dev.weft.url.HostName;
+import dev.weft.url.Origin;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.RocksDB;
+
+/**
+ * The state of a crawl in a folder. One process at a time may have it open, which is the caller's
+ * to see to; reading alone disturbs nobody, but sees what was committed when it was opened.
+ *
+ * <p>Methods are called by one thread at a time.
+ */
+public final class RocksDbState implements FrontierState {
+  /** What one commit may take at the end: a disk that hangs longer is given up. */
+  private static final long CLOSE_SECONDS = 60;
+
+  private final StateFolder folder;
+  private final boolean readOnly;
+  private final Database db;
+  private final Rows rows = new Rows();
+  private final Totals totals;
+  private @Nullable ExecutorService storeThread;
+  private @Nullable FileChannel committed;
+  private boolean closed;
+
+  private RocksDbState(StateFolder folder, long memoryBytes, boolean readOnly) {
+    this.folder = folder;
+    this.readOnly = readOnly;
+    loadLibrary();
+    db = Database.open(folder.database(), memoryBytes, readOnly);
+    try {
+      byte[] row = db.get(Table.META, MetaKeys.EPOCH);
+      totals = row == null ? Totals.NOTHING : Rows.totals(row);
+      folder.requireEpoch(totals.epoch());
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      db.close();
+      throw db.unreadable(Table.META, e);
+    } catch (StateException e) {
+      db.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Loads the native library, once a process: a sixth of a second, which may pass beside other work
+   * at start, on any thread.
+   */
+  public static void loadLibrary() {
+    try {
+      RocksDB.loadLibrary();
+    } catch (RuntimeException | LinkageError e) {
+      throw new StateException(
+          "RocksDB's native library cannot be loaded: "
+              + e.getMessage()
+              + "; use a platform that has one, or --state none",
+          e);
+    }
+  }
+
+  /** Whether a folder holds a state, readable or not. */
+  public static boolean isIn(Path stateFolder) {
+    return new StateFolder(stateFolder).isThere();
+  }
+
+  /**
+   * Opens the state in a folder to go on with it, or begins one. {@code memoryBytes} is what caches
+   * and buffers may take off the heap.
+   */
+  public static RocksDbState open(Path stateFolder, long memoryBytes) {
+    StateFolder folder = new StateFolder(stateFolder);
+    folder.prepare();
+    return new RocksDbState(folder, memoryBytes, false);
+  }
+
+  /** Opens the state in a folder only to read it. */
+  public static RocksDbState openForReading(Path stateFolder) {
+    StateFolder folder = new StateFolder(stateFolder);
+    folder.check();
+    return new RocksDbState(folder, 0, true);
+  }
+
+  @Override
+  public Recovered recover(long seenBytesMax) {
+    Map<HostName, Long> hostPages = new HashMap<>();
+    db.scan(Table.HOSTS, (key, value) -> putHost(hostPages, key, value));
+    return new Recovered(
+        totals.epoch(),
+        fingerprinter(),
+        seen(seenBytesMax),
+        totals.nextOrder(),
+        totals.finished(),
+        totals.pagesFetched(),
+        totals.wireBytes(),
+        totals.duplicates(),
+        waiting(),
+        hostPages,
+        notes(),
+        files());
+  }
+
+  private Map<String, String> notes() {
+    Map<String, String> notes = new HashMap<>();
+    scanMeta(MetaKeys.NOTE, (name, value) -> notes.put(name, new String(value, UTF_8)));
+    return notes;
+  }
+
+  private List<OutputFile> files() {
+    List<OutputFile> files = new ArrayList<>();
+    scanMeta(
+        MetaKeys.FILE,
+        (name, value) -> {
+          int end = name.indexOf('\0');
+          files.add(Rows.file(name.substring(0, end), name.substring(end + 1), value));
+        });
+    return files;
+  }
+
+  /** Gives the single rows whose names begin so, by the rest of their names. */
+  private void scanMeta(String beginning, BiConsumer<String, byte[]> consumer) {
+    db.scan(
+        Table.META,
+        (key, value) -> {
+          String name = new String(key, UTF_8);
+          if (name.startsWith(beginning)) {
+            consumer.accept(name.substring(beginning.length()), value);
+          }
+          return true;
+        });
+  }
+
+  private static boolean putHost(Map<HostName, Long> hosts, byte[] key, byte[] value) {
+    String text = new String(key, UTF_8);
+    HostName host =
+        HostName.parse(text).orElseThrow(() -> new IllegalArgumentException("host " + text));
+    hosts.put(host, Rows.sum(value));
+    return true;
+  }
+
+  private Map<Origin, Long> waiting() {
+    Map<Origin, Long> waiting = new HashMap<>();
+    db.scan(
+        Table.ORIGINS,
+        (key, value) -> {
+          long count = Rows.sum(value);
+          if (count != 0) {
+            waiting.put(origin(new String(key, UTF_8)), count);
+          }
+          return true;
+        });
+    return waiting;
+  }
+
+  private static Origin origin(String text) {
+    CrawlUrl url = CrawlUrl.parseOrNull(text + "/");
+    if (url == null) {
+      throw new IllegalArgumentException("origin " + text);
+    }
+    return url.origin();
+  }
+
+  private SeenSet seen(long bytesMax) {
+    SeenSet seen = new SeenSet(bytesMax);
+    db.scan(
+        Table.SEEN,
+        (key, value) -> {
+          RowReader pack = new RowReader(value, 0);
+          while (!pack.isAtEnd() && !seen.isFull()) {
+            seen.add(pack.fixedLong());
+          }
+          return !seen.isFull();
+        });
+    return seen;
+  }
+
+  /** The fingerprinter of the key that is there, or of a new one. */
+  private Fingerprinter fingerprinter() {
+    byte[] key = db.get(Table.META, MetaKeys.KEY);
+    if (key == null && totals.epoch() > 0) {
+      throw db.unreadable(Table.META, new IllegalArgumentException("the key is missing"));
+    }
+    if (key == null) {
+      byte[] fresh = new byte[16];
+      new SecureRandom().nextBytes(fresh);
+      key = fresh;
+      if (!readOnly) {
+        db.write(batch -> batch.put(db.handle(Table.META), MetaKeys.KEY, fresh));
+      }
+    }
+    RowReader in = new RowReader(key, 0);
+    return new Fingerprinter(in.fixedLong(), in.fixedLong());
+  }
+
+  @Override
+  public FrontierStore store(Executor crawlLoop, Consumer<StateException> onFailure) {
+    if (readOnly || storeThread != null) {
+      throw new IllegalStateException("only one store, of a state opened to go on with");
+    }
+    FileChannel note = folder.openCommitted();
+    committed = note;
+    ExecutorService thread =
+        Executors.newSingleThreadExecutor(task -> new Thread(task, "weft-store"));
+    storeThread = thread;
+    DiskQueues queues = new DiskQueues(db, totals.nextOrder());
+    waiting().keySet().forEach(queues::hasRows);
+    return new RocksDbStore(
+        thread,
+        crawlLoop,
+        onFailure,
+        queues,
+        new EpochWriter(db, queues, totals, files()),
+        done -> folder.note(note, done.epoch()));
+  }
+
+  @Override
+  public Optional<QueuedUrl> queued(Origin origin, long fingerprint) {
+    byte[] prefix = Rows.queuePrefix(origin);
+    List<QueuedUrl> found = new ArrayList<>();
+    db.scan(
+        Table.QUEUE,
+        prefix,
+        Rows.queueEnd(prefix),
+        (key, value) -> {
+          QueuedUrl url = rows.queued(key, value);
+          if (url.candidate().fingerprint() == fingerprint) {
+            found.add(url);
+          }
+          return found.isEmpty();
+        });
+    return found.stream().findFirst();
+  }
+
+  @Override
+  public Optional<FinishedUrl> finished(long fingerprint) {
+    byte[] number = db.get(Table.URLS, rows.number(fingerprint));
+    if (number == null || number.length == 0) {
+      return Optional.empty();
+    }
+    byte[] end = db.get(Table.ENDS, number);
+    try {
+      return Optional.of(rows.end(Objects.requireNonNull(end, "an end is missing")));
+    } catch (RuntimeException e) {
+      throw db.unreadable(Table.ENDS, e);
+    }
+  }
+
+  @Override
+  public void eachQueued(Consumer<QueuedUrl> consumer) {
+    db.scan(
+        Table.QUEUE,
+        (key, value) -> {
+          consumer.accept(rows.queued(key, value));
+          return true;
+        });
+  }
+
+  @Override
+  public void eachFinished(Consumer<FinishedUrl> consumer) {
+    db.scan(
+        Table.ENDS,
+        (key, value) -> {
+          consumer.accept(rows.end(value));
+          return true;
+        });
+  }
+
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    if (storeThread != null && !hasEnded(storeThread)) {
+      // Its objects are in use: they go with the process.
+      return;
+    }
+    db.close();
+    try {
+      if (committed != null) {
+        committed.close();
+      }
+    } catch (IOException e) {
+      throw new StateException("a file of the state cannot be closed: " + e.getMessage(), e);
+    }
+  }
+
+  private static boolean hasEnded(ExecutorService thread) {
+    thread.shutdown();
+    try {
+      return thread.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

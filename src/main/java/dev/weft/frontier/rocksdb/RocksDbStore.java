@@ -1,0 +1,102 @@
+package dev.weft.frontier.rocksdb;
+
+import dev.weft.frontier.Committed;
+import dev.weft.frontier.Epoch;
+import dev.weft.frontier.FrontierStore;
+import dev.weft.frontier.QueuedUrl;
+import dev.weft.frontier.StateException;
+import dev.weft.url.Origin;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
+
+/**
+ * The crawl loop's side of the store: what is asked gathers here and goes to {@code weft-store} in
+ * order; answers come back as tasks of the loop. After the first failure nothing is done any more.
+ */
+final class RocksDbStore implements FrontierStore {
+  private final ExecutorService storeThread;
+  private final Executor crawlLoop;
+  private final Consumer<StateException> onFailure;
+  private final DiskQueues queues;
+  private final EpochWriter writer;
+  private final Consumer<Committed> onCommitted;
+  private List<QueuedUrl> appended = new ArrayList<>();
+
+  /** Only {@code weft-store} touches it. */
+  private boolean failed;
+
+  /** {@code onCommitted} hears of each commit first, on {@code weft-store}. */
+  RocksDbStore(
+      ExecutorService storeThread,
+      Executor crawlLoop,
+      Consumer<StateException> onFailure,
+      DiskQueues queues,
+      EpochWriter writer,
+      Consumer<Committed> onCommitted) {
+    this.storeThread = storeThread;
+    this.crawlLoop = crawlLoop;
+    this.onFailure = onFailure;
+    this.queues = queues;
+    this.writer = writer;
+    this.onCommitted = onCommitted;
+  }
+
+  @Override
+  public boolean isDurable() {
+    return true;
+  }
+
+  @Override
+  public void append(Origin origin, QueuedUrl url) {
+    appended.add(url);
+    if (appended.size() >= Limits.DEFAULT.appendsMax()) {
+      handOver(() -> {});
+    }
+  }
+
+  @Override
+  public void refill(Origin origin, int urlsMax, Consumer<List<QueuedUrl>> answer) {
+    handOver(
+        () -> {
+          List<QueuedUrl> urls = queues.take(origin, urlsMax);
+          crawlLoop.execute(() -> answer.accept(urls));
+        });
+  }
+
+  @Override
+  public void commit(Epoch epoch, Consumer<Committed> answer) {
+    handOver(
+        () -> {
+          Committed committed = writer.commit(epoch);
+          onCommitted.accept(committed);
+          crawlLoop.execute(() -> answer.accept(committed));
+        });
+  }
+
+  /** Sends what was appended, and something to do behind it. */
+  private void handOver(Runnable task) {
+    List<QueuedUrl> batch = appended;
+    appended = new ArrayList<>();
+    storeThread.execute(() -> run(batch, task));
+  }
+
+  private void run(List<QueuedUrl> batch, Runnable task) {
+    if (failed) {
+      return;
+    }
+    try {
+      batch.forEach(queues::append);
+      task.run();
+    } catch (Throwable problem) {
+      failed = true;
+      StateException told =
+          problem instanceof StateException state
+              ? state
+              : new StateException("the store failed: " + problem, problem);
+      crawlLoop.execute(() -> onFailure.accept(told));
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package dev.weft.frontier.rocksdb;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import dev.weft.frontier.StateException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Locale;
+
+/**
+ * The folder of a state: {@code version} says in which form it is written, {@code rocksdb} holds
+ * it, {@code committed} names the last epoch that RocksDB had reported safe.
+ *
+ * <p>That number is written behind each commit and not synced: it may be too low after a power
+ * failure but never too high. So a log that RocksDB could read only up to an earlier epoch was
+ * damaged, not just torn where it had not been written.
+ */
+final class StateFolder {
+  /** The version of the form in which this Weft writes; it reads no other yet. */
+  static final int VERSION = 1;
+
+  private static final String VERSION_WORD = "weft-state ";
+  private static final int NUMBER_CHARS = 20;
+
+  private final Path folder;
+
+  StateFolder(Path folder) {
+    this.folder = folder;
+  }
+
+  Path database() {
+    return folder.resolve("rocksdb");
+  }
+
+  private Path version() {
+    return folder.resolve("version");
+  }
+
+  private Path committed() {
+    return folder.resolve("committed");
+  }
+
+  boolean isThere() {
+    return Files.exists(version()) || Files.exists(database());
+  }
+
+  /** Makes the folder, or checks that what is there can be read. */
+  void prepare() {
+    if (isThere()) {
+      check();
+      return;
+    }
+    try {
+      Files.createDirectories(folder);
+      Path draft = folder.resolve("version.new");
+      try (FileChannel channel = FileChannel.open(draft, CREATE, TRUNCATE_EXISTING, WRITE)) {
+        writeAll(channel, VERSION_WORD + VERSION + "\n");
+        channel.force(true);
+      }
+      Files.move(draft, version(), StandardCopyOption.ATOMIC_MOVE);
+      sync(folder);
+      Path parent = folder.toAbsolutePath().getParent();
+      if (parent != null) {
+        sync(parent);
+      }
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  /** Throws if this Weft cannot read what is there. */
+  void check() {
+    String remedy = "; use the Weft that wrote it, or start over with --fresh";
+    if (!Files.exists(version())) {
+      throw new StateException(
+          folder + " has no file `version`, so its form is not known" + remedy);
+    }
+    String text;
+    try {
+      text = Files.readString(version(), US_ASCII).strip();
+    } catch (IOException e) {
+      throw new StateException(
+          version() + " cannot be read: " + e.getMessage() + "; restore it from a copy", e);
+    }
+    if (!text.equals(VERSION_WORD + VERSION)) {
+      String shown = text.length() > 40 ? text.substring(0, 40) + "…" : text;
+      throw new StateException(
+          version()
+              + " says `"
+              + shown
+              + "`; this Weft reads only `"
+              + VERSION_WORD
+              + VERSION
+              + "`"
+              + remedy);
+    }
+  }
+
+  /** Throws if more had been committed than was found. */
+  void requireEpoch(long found) {
+    long known = lastCommitted();
+    if (found < known) {
+      throw new StateException(
+          String.format(
+              Locale.ROOT,
+              "%s holds what was committed up to epoch %d, but %d had been: its log is damaged;"
+                  + " restore the folder from a copy, or start over with --fresh",
+              database(),
+              found,
+              known));
+    }
+  }
+
+  private long lastCommitted() {
+    try {
+      return Files.exists(committed())
+          ? Long.parseLong(Files.readString(committed(), US_ASCII).strip())
+          : 0;
+    } catch (IOException | NumberFormatException e) {
+      return 0;
+    }
+  }
+
+  /** Opens the file that {@link #note} writes. */
+  FileChannel openCommitted() {
+    try {
+      return FileChannel.open(committed(), CREATE, READ, WRITE);
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  /** Notes that an epoch is safe. */
+  void note(FileChannel channel, long epoch) {
+    try {
+      channel.position(0);
+      writeAll(channel, String.format(Locale.ROOT, "%0" + NUMBER_CHARS + "d\n", epoch));
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  private StateException unwritable(IOException why) {
+    return new StateException(
+        folder
+            + " cannot be written: "
+            + why
+            + "; see to the disk and start again: what was committed is kept",
+        why);
+  }
+
+  private static void writeAll(FileChannel channel, String text) throws IOException {
+    ByteBuffer bytes = US_ASCII.encode(text);
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+
+  private static void sync(Path directory) throws IOException {
+    try (FileChannel channel = FileChannel.open(directory, READ)) {
+      channel.force(true);
+    }
+  }
+}

@@ -9,6 +9,7 @@ import dev.weft.frontier.Recovered;
 import dev.weft.frontier.SeenSet;
 import dev.weft.frontier.StateException;
 import dev.weft.url.Fingerprinter;
+import dev.weft.url.Origin;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +48,7 @@ record FixedState(long count, Supplier<Stream<FinishedUrl>> finishedUrls, List<O
   }
 
   @Override
-  public Optional<QueuedUrl> queued(long fingerprint) {
+  public Optional<QueuedUrl> queued(Origin origin, long fingerprint) {
     return Optional.empty();
   }
 

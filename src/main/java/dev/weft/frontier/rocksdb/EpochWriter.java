@@ -128,7 +128,7 @@ final class EpochWriter {
     }
   }
 
-  /** The new fingerprints, sorted: so they go into RocksDB's memory at half the cost. */
+  /** The new fingerprints, sorted, as one value and each as a row. */
   private void putSeen(WriteBatch batch, long epoch, Map<Origin, List<QueuedUrl>> fresh)
       throws RocksDBException {
     long[] fingerprints =

@@ -30,7 +30,7 @@ final class PageAssembler {
     Page.Reply reply = null;
     PageError error = arrival.contentError();
     if (arrival.outcome() instanceof FetchOutcome.Answered answered) {
-      reply = reply(answered.answer(), lookUpNanos);
+      reply = reply(answered.answer(), arrival.content(), lookUpNanos);
     } else if (arrival.outcome() instanceof FetchOutcome.Failed failed) {
       error = new PageError(failed.reason().code(), failed.message());
     }
@@ -61,11 +61,12 @@ final class PageAssembler {
         error);
   }
 
-  private Page.Reply reply(Answer answer, long lookUpNanos) {
+  private Page.Reply reply(Answer answer, Page.@Nullable Content content, long lookUpNanos) {
+    String header = answer.headers().firstOrNull("content-type");
     return new Page.Reply(
         answer.status(),
         answer.headers(),
-        answer.headers().firstOrNull("content-type"),
+        header != null || content == null ? header : content.mediaType(),
         answer.wireBytes(),
         answer.truncation(),
         answer.timings().withDns(lookUpNanos),

@@ -196,7 +196,10 @@ final class PageFlow {
     boolean unparsed = false;
     if (parsed.outcome() instanceof ParseOutcome.Parsed document) {
       links.offerAll(document.outlinks(), lease.candidate().hops() + 1);
+      content = content.withMediaType(document.mediaType());
       content = content.with(document.charset(), document.title(), document.outlinkCount());
+    } else if (parsed.outcome() instanceof ParseOutcome.Skipped skipped) {
+      content = content.withMediaType(skipped.mediaType());
     } else if (parsed.outcome() instanceof ParseOutcome.ParseFailed failed) {
       error = new Page.PageError(failed.code(), failed.message());
       unparsed = true;

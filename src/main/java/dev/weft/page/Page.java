@@ -74,8 +74,9 @@ public record Page(
   }
 
   /**
-   * The answer without its bytes: status, headers, sizes in bytes, times. {@code wire} holds the
-   * body as it came when a sink asked for it.
+   * The answer without its bytes: status, headers, sizes in bytes, times. {@code contentType} is
+   * the header of that name; where there is none, the type that the content shows. {@code wire}
+   * holds the body as it came when a sink asked for it.
    */
   public record Reply(
       int status,
@@ -88,13 +89,14 @@ public record Page(
       @Nullable Body wire) {}
 
   /**
-   * What the decoded body was: its length in bytes, digest ({@code xxh3:} and 32 hex digits),
-   * charset label, title, the number of distinct canonical http(s) links before scope, and the
-   * items that rules found in it.
+   * What the decoded body was: its length in bytes, digest ({@code xxh3:} and 32 hex digits), media
+   * type as the parser took it (null if it was not asked), charset label, title, the number of
+   * distinct canonical http(s) links before scope, and the items that rules found in it.
    */
   public record Content(
       long bytes,
       @Nullable String digest,
+      @Nullable String mediaType,
       @Nullable String charset,
       @Nullable String title,
       int outlinks,
@@ -103,24 +105,29 @@ public record Page(
       items = List.copyOf(items);
     }
 
-    /** Content without items. */
+    /** Content without items, of the type that the server says. */
     public Content(
         long bytes,
         @Nullable String digest,
         @Nullable String charset,
         @Nullable String title,
         int outlinks) {
-      this(bytes, digest, charset, title, outlinks, List.of());
+      this(bytes, digest, null, charset, title, outlinks, List.of());
     }
 
     /** This content with what parsing it gave. */
     public Content with(@Nullable String newCharset, @Nullable String newTitle, int newOutlinks) {
-      return new Content(bytes, digest, newCharset, newTitle, newOutlinks, items);
+      return new Content(bytes, digest, mediaType, newCharset, newTitle, newOutlinks, items);
     }
 
     /** This content with what rules found in it. */
     public Content with(List<Item> found) {
-      return new Content(bytes, digest, charset, title, outlinks, found);
+      return new Content(bytes, digest, mediaType, charset, title, outlinks, found);
+    }
+
+    /** This content with the type that it was taken for. */
+    public Content withMediaType(@Nullable String type) {
+      return new Content(bytes, digest, type, charset, title, outlinks, items);
     }
   }
 

@@ -91,6 +91,26 @@ public record Encoding(String name, Charset charset) {
     return Optional.ofNullable(BY_LABEL.get(label.strip().toLowerCase(Locale.ROOT)));
   }
 
+  /** Whether its bytes of ASCII always stand for ASCII, where they matter to markup. */
+  public boolean holdsAscii() {
+    return !isUtf16() && !name.equals("iso-2022-jp");
+  }
+
+  /** Whether it is UTF-16 in either order. */
+  public boolean isUtf16() {
+    return name.startsWith("utf-16");
+  }
+
+  /** The encoding that queries are written in: never UTF-16 (Encoding Standard §4.3). */
+  public Charset queryCharset() {
+    return isUtf16() ? UTF_8 : charset;
+  }
+
+  /** What its label means where the label itself was read as ASCII: not UTF-16. */
+  Encoding inAscii() {
+    return isUtf16() ? UTF8 : this;
+  }
+
   private static Charset charset(String name, Charset otherwise) {
     return Charset.isSupported(name) ? Charset.forName(name) : otherwise;
   }

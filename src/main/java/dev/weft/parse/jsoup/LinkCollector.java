@@ -1,6 +1,7 @@
 package dev.weft.parse.jsoup;
 
 import dev.weft.parse.Declarations;
+import dev.weft.parse.HttpText;
 import dev.weft.parse.LinkKind;
 import dev.weft.parse.Outlink;
 import dev.weft.parse.ParseOptions;
@@ -8,6 +9,7 @@ import dev.weft.parse.ParseOutcome;
 import dev.weft.parse.Refresh;
 import dev.weft.parse.Srcset;
 import dev.weft.parse.Titles;
+import dev.weft.parse.XmlLinks;
 import dev.weft.url.CrawlUrl;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jsoup.nodes.Attributes;
+import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.select.NodeVisitor;
@@ -38,6 +41,7 @@ final class LinkCollector implements NodeVisitor {
   private final List<Reference> references = new ArrayList<>();
   private final Declarations declarations;
   private @Nullable Element title;
+  private @Nullable String xmlTitle;
   private @Nullable String base;
 
   private record Reference(String text, LinkKind kind, boolean nofollow) {}
@@ -98,6 +102,26 @@ final class LinkCollector implements NodeVisitor {
     }
   }
 
+  /** Takes the links of plain text or JSON, if they were asked for. */
+  void addText(LinkKind kind, String text) {
+    if (options.links().contains(kind)) {
+      HttpText.find(kind, text, url -> references.add(new Reference(url, kind, false)));
+    }
+  }
+
+  /** Takes what XML holds, by the rules of XHTML if that is its root. */
+  void addXml(Document document) {
+    Element root = document.firstElementChild();
+    if (root != null && root.normalName().equals("html")) {
+      document.traverse(this);
+    } else {
+      XmlLinks links =
+          new XmlLinks(options, (url, kind) -> references.add(new Reference(url, kind, false)));
+      document.traverse(new XmlWalk(links));
+      xmlTitle = links.title().orElse(null);
+    }
+  }
+
   /** What the walk found in a document of this type and encoding. */
   ParseOutcome.Parsed parsed(String mediaType, String charset) {
     CrawlUrl from = base == null ? document : baseUrl(base);
@@ -106,10 +130,15 @@ final class LinkCollector implements NodeVisitor {
     return new ParseOutcome.Parsed(
         mediaType,
         charset,
-        title == null ? null : Titles.of(title.wholeText()),
+        title(),
         declarations.of(document, from, queryCharset),
         kept,
         links.size());
+  }
+
+  private @Nullable String title() {
+    String text = title == null ? xmlTitle : title.wholeText();
+    return text == null ? null : Titles.of(text);
   }
 
   private void add(Element element, LinkKind kind, String attribute) {

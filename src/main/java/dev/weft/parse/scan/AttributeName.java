@@ -22,7 +22,10 @@ final class AttributeName {
 
   static final int NAME = 16;
 
-  static final int COUNT = 17;
+  static final int XLINK_HREF = 17;
+  static final int IS_PERMALINK = 18;
+
+  static final int COUNT = 19;
 
   static final NameTable NUMBERS =
       new NameTable(
@@ -42,7 +45,9 @@ final class AttributeName {
               "face",
               "size",
               "encoding",
-              "name"));
+              "name",
+              "xlink:href",
+              "ispermalink"));
 
   private AttributeName() {}
 }

@@ -11,6 +11,7 @@ import dev.weft.parse.ParseOutcome;
 import dev.weft.parse.Refresh;
 import dev.weft.parse.Srcset;
 import dev.weft.parse.Titles;
+import dev.weft.parse.XmlLinks;
 import dev.weft.url.CrawlUrl;
 import dev.weft.url.Fingerprinter;
 import dev.weft.url.LinkResolver;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * one thread; reused.
  */
 final class Findings {
+  private static final byte[] NO_BYTES = {};
+
   private final ParseOptions options;
   private final Fingerprinter fingerprinter;
   private final LongPredicate known;
@@ -35,6 +38,7 @@ final class Findings {
   private final Declarations declarations;
   private final References references = new References();
   private final LinkSet links = new LinkSet();
+  private final AttributeSpans noAttributes = new AttributeSpans();
   private byte[] decoded = new byte[1_024];
 
   /** The links up to the cap by ordinal; null for one that the crawl knows. */
@@ -114,6 +118,18 @@ final class Findings {
       throw new IllegalStateException("startDocument must come first");
     }
     return found;
+  }
+
+  /** Begins to read XML that is no XHTML; its links come here. */
+  XmlLinks startXml() {
+    startPass();
+    return new XmlLinks(options, this::link);
+  }
+
+  /** Takes a link that is written out; it is followed. */
+  void link(String text, LinkKind kind) {
+    noAttributes.clear();
+    link(text, kind, NO_BYTES, noAttributes);
   }
 
   /** Whether the first title is still to come. */

@@ -33,6 +33,16 @@ final class ForeignStack {
     return size == 0;
   }
 
+  /** Whether an element of HTML is open inside. */
+  boolean holdsHtml(int tag) {
+    for (int i = size - 1; i >= 0; i--) {
+      if (kinds[i] == 0 && tags[i] == tag) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether the current node is foreign. */
   boolean isForeign() {
     return size > 0 && kinds[size - 1] != 0;

@@ -256,8 +256,8 @@ final class HtmlRules {
     element(tag);
     if (foreign.isEmpty()) {
       open[counter(tag)] += root ? 0 : 1;
-    } else if (!root && !TagName.isVoid(tag)) {
-      foreign.pushHtml(tag, tokenizer.name());
+    } else if (!root) {
+      openInForeign(tag);
     }
     switch (tag) {
       case TagName.PLAINTEXT -> tokenizer.readPlainText();
@@ -276,6 +276,20 @@ final class HtmlRules {
         watchText();
       }
       default -> rawText(tag);
+    }
+  }
+
+  /**
+   * Opens an element of HTML inside of foreign content; a part of the table around that ends it.
+   */
+  private void openInForeign(int tag) {
+    if (TagName.isOfTable(tag) && !foreign.holdsHtml(TagName.TABLE)) {
+      if (open[TagName.TABLE] > 0) {
+        foreign.clear();
+        open[counter(tag)]++;
+      }
+    } else if (!TagName.isVoid(tag) && !TagName.isOfDocument(tag)) {
+      foreign.pushHtml(tag, tokenizer.name());
     }
   }
 
@@ -368,6 +382,9 @@ final class HtmlRules {
     }
     if (script) {
       tokenizer.readScript();
+      if (phase == Phase.BODY_UNLOCKED && !isBlankText()) {
+        enter(Phase.BODY);
+      }
     }
   }
 

@@ -3,22 +3,22 @@ package dev.weft.parse.scan;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.weft.page.Body;
+import dev.weft.parse.DocumentType;
+import dev.weft.parse.DocumentType.Form;
 import dev.weft.parse.Encoding;
 import dev.weft.parse.EncodingSniffer;
-import dev.weft.parse.HtmlSniffer;
+import dev.weft.parse.HttpText;
 import dev.weft.parse.KnownLinks;
-import dev.weft.parse.MediaType;
+import dev.weft.parse.LinkKind;
 import dev.weft.parse.ParseOptions;
 import dev.weft.parse.ParseOutcome;
 import dev.weft.parse.ParseRequest;
 import dev.weft.parse.Parser;
 import dev.weft.url.Fingerprinter;
 import java.nio.charset.Charset;
-import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The parser that builds no DOM: it finds title, links and what a page says of itself in one pass
@@ -29,11 +29,11 @@ import org.jspecify.annotations.Nullable;
  * <p>It agrees with the DOM on title and set of links, except that
  *
  * <ul>
- *   <li>links come in the order in which they are written, and the first title written is the
- *       page's; a DOM moves what is misplaced in a table before that table.
+ *   <li>links come in the order in which they are written, and the first title, base and canonical
+ *       link written are the page's; a DOM moves what is misplaced in a table before that table.
  *   <li>which elements are open around foreign content is counted, not kept as a tree: where an
- *       {@code svg} or {@code math}, or a {@code noscript} with one in it, is left open and an end
- *       tag from outside would end it, the two may differ on whether it did.
+ *       {@code svg} or {@code math}, or a {@code noscript} with one in it, is left open and a tag
+ *       of what is around it would end it, the two may differ on whether it did.
  *   <li>in a template that begins with {@code <col>} a DOM drops all that is no column.
  *   <li>a frameset that follows an empty {@code noscript} in a body replaces that body in a DOM.
  *   <li>after a blank that follows an attribute's name, jsoup takes a NUL for a part of that name;
@@ -74,19 +74,15 @@ public final class LinkScanner implements Parser {
   }
 
   private ParseOutcome outcome(ParseRequest request) {
-    String header = request.contentType();
-    Optional<MediaType> type = header == null ? Optional.empty() : MediaType.parse(header);
-    boolean xhtml = type.isPresent() && type.get().isXhtml();
-    boolean html = type.isPresent() ? type.get().isHtml() : HtmlSniffer.looksLikeHtml(request);
-    if (!html && !xhtml) {
-      return new ParseOutcome.Skipped(type.map(MediaType::essence).orElse(null));
+    DocumentType type = DocumentType.of(request);
+    if (type.form() == Form.NONE) {
+      return new ParseOutcome.Skipped(type.essence());
     }
     Scan spare = spares.poll();
-    Scan scan = spare != null ? spare : new Scan(new Findings(options, known));
-    String label = type.map(MediaType::charsetLabel).orElse(null);
+    Scan scan = spare != null ? spare : new Scan(options, known);
     ParseOutcome outcome;
     try {
-      outcome = scan.parsed(request, label, xhtml);
+      outcome = scan.parsed(request, type);
     } catch (RuntimeException fault) {
       return new ParseOutcome.ParseFailed("parserFault", "the scanner failed: " + fault);
     }
@@ -99,48 +95,63 @@ public final class LinkScanner implements Parser {
 
   /** The scratch memory of a scan. */
   private static final class Scan {
+    private final ParseOptions options;
     private final Findings findings;
     private final HtmlRules html;
-    private final XmlRules xml;
+    private final XmlRules xhtml;
+    private final XmlSource xml;
 
-    Scan(Findings findings) {
-      this.findings = findings;
+    Scan(ParseOptions options, KnownLinks known) {
+      this.options = options;
+      findings = new Findings(options, known);
       Tokenizer tokenizer = new Tokenizer();
       html = new HtmlRules(tokenizer, findings);
-      xml = new XmlRules(tokenizer, findings);
+      xhtml = new XmlRules(tokenizer, findings);
+      xml = new XmlSource(tokenizer, findings);
     }
 
-    ParseOutcome.Parsed parsed(ParseRequest request, @Nullable String label, boolean xhtml) {
+    ParseOutcome.Parsed parsed(ParseRequest request, DocumentType type) {
       Body content = request.content();
-      EncodingSniffer.Sniffed sniffed = EncodingSniffer.sniff(content, label);
+      EncodingSniffer.Sniffed sniffed =
+          EncodingSniffer.sniff(content, type.charsetLabel(), type.form());
       Encoding encoding = sniffed.encoding();
       byte[] bytes = content.array();
       int from = sniffed.markBytes();
       int to = content.arrayLength();
       Charset charset = encoding.charset();
-      Charset queryCharset = isUtf16(encoding) ? UTF_8 : charset;
-      if (!holdsAscii(encoding)) {
+      if (!encoding.holdsAscii()) {
         bytes = new String(bytes, from, to - from, charset).getBytes(UTF_8);
         from = 0;
         to = bytes.length;
         charset = UTF_8;
       }
-      findings.startDocument(request.url(), charset, queryCharset);
-      if (xhtml) {
-        xml.read(bytes, from, to);
-      } else {
-        html.read(bytes, from, to);
+      findings.startDocument(request.url(), charset, encoding.queryCharset());
+      read(type.form(), bytes, from, to);
+      return findings.parsed(type.essence(), encoding.name());
+    }
+
+    private void read(Form form, byte[] bytes, int from, int to) {
+      switch (form) {
+        case HTML -> html.read(bytes, from, to);
+        case XHTML -> xhtml.read(bytes, from, to);
+        case XML -> {
+          if (xml.isXhtml(bytes, from, to)) {
+            xhtml.read(bytes, from, to);
+          } else {
+            xml.read(bytes, from, to);
+          }
+        }
+        case TEXT -> text(LinkKind.TEXT, bytes, from, to);
+        case JSON -> text(LinkKind.JSON, bytes, from, to);
+        case NONE -> throw new IllegalArgumentException("nothing to read");
       }
-      return findings.parsed(xhtml ? MediaType.XHTML : MediaType.HTML, encoding.name());
     }
 
-    /** Whether bytes below 0x30 and of '<', '=', '>' always are those characters. */
-    private static boolean holdsAscii(Encoding encoding) {
-      return !isUtf16(encoding) && !encoding.name().equals("iso-2022-jp");
-    }
-
-    private static boolean isUtf16(Encoding encoding) {
-      return encoding.name().startsWith("utf-16");
+    private void text(LinkKind kind, byte[] bytes, int from, int to) {
+      findings.startPass();
+      if (options.links().contains(kind)) {
+        HttpText.find(kind, findings.literal(bytes, from, to), url -> findings.link(url, kind));
+      }
     }
   }
 }

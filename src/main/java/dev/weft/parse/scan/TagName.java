@@ -139,7 +139,8 @@ final class TagName {
       table tt u ul var basefont bgsound command applet button keygen marquee select wbr col
       param track address article aside details dir fieldset figcaption figure footer header
       hgroup main nav search section summary td th tr tbody thead tfoot caption colgroup
-      foreignobject desc annotation-xml mi mo mn ms mtext mglyph malignmark""";
+      foreignobject desc annotation-xml mi mo mn ms mtext mglyph malignmark\
+      """;
 
   static final NameTable NUMBERS = new NameTable(List.of(NAMES.split("\\s+", -1)));
 
@@ -175,6 +176,9 @@ final class TagName {
               + " footer header hgroup main menu nav ol p search section summary ul h1 h2 h3 h4 h5"
               + " h6 pre listing form li dd dt plaintext hr xmp");
 
+  /** Elements of which a document has one; another start tag opens nothing. */
+  private static final boolean[] OF_DOCUMENT = set("html head body frameset");
+
   /** Elements that are nowhere but in a table. */
   private static final boolean[] OF_TABLE = set("caption colgroup col tbody thead tfoot tr td th");
 
@@ -198,6 +202,10 @@ final class TagName {
 
   static boolean closesParagraph(int tag) {
     return CLOSES_P[tag];
+  }
+
+  static boolean isOfDocument(int tag) {
+    return OF_DOCUMENT[tag];
   }
 
   static boolean isOfTable(int tag) {

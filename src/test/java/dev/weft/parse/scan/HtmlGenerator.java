@@ -175,6 +175,9 @@ final class HtmlGenerator {
     "rel=nofollow",
     "rel='a,NoFollow'",
     "rel=nofollower",
+    "rel=canonical",
+    "name=robots",
+    "content=one",
     "class=x",
     "HREF=up",
     "Src=\"up\"",
@@ -295,6 +298,10 @@ final class HtmlGenerator {
         "<plaintext>",
         "<meta http-equiv=refresh content='0; url=re'>",
         "<META HTTP-EQUIV=Refresh CONTENT=3,r2>",
+        "<meta name=robots content='no&amp;index'>",
+        "<META CONTENT=none NAME='Weft '>",
+        "<link rel=canonical href='c&amp;d'>",
+        "<link href=e rel='x,&#67;anonical'>",
         "</body>",
         "</html>",
         "</head>",
@@ -348,12 +355,18 @@ final class HtmlGenerator {
 
   private void foreign(StringBuilder html) {
     if (random.nextInt(3) > 0) {
-      String name = foreignIsOpen ? one(FOREIGN) : one("svg", "math");
+      String name = isInPicture(html) ? one(FOREIGN) : one("svg", "math");
       foreignIsOpen |= name.equals("svg") || name.equals("math");
       html.append('<').append(name).append(one(">", ">", "/>"));
     } else {
       html.append("</").append(one(FOREIGN_ENDS)).append('>');
     }
+  }
+
+  /** Whether the latest drawing or formula is open: outside, its elements are unknown HTML. */
+  private static boolean isInPicture(StringBuilder html) {
+    int open = Math.max(html.lastIndexOf("<svg>"), html.lastIndexOf("<math>"));
+    return open > Math.max(html.lastIndexOf("</svg>"), html.lastIndexOf("</math>"));
   }
 
   private String end() {

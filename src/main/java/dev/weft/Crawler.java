@@ -98,9 +98,10 @@ public final class Crawler {
   public Crawl start() {
     Set<HostName> seedHosts =
         plan.seeds().stream().map(seed -> seed.url().host()).collect(Collectors.toSet());
+    boolean archives = sinks.stream().anyMatch(Sink::wantsBodies);
     Engine.Backends backends =
         new Engine.Backends(
-            fetcher != null ? fetcher : fetcherKind.open(fetch),
+            fetcher != null ? fetcher : fetcherKind.open(fetch.withTranscripts(archives)),
             resolver != null ? resolver : resolverKind.open(nameServers),
             AddressPolicy.withSeeds(seedHosts),
             known ->

@@ -1,18 +1,19 @@
 package dev.weft.cli;
 
 import dev.weft.Crawler;
+import dev.weft.config.ChosenSink;
 import dev.weft.config.ConfigException;
 import dev.weft.config.ConfigReader;
 import dev.weft.config.CrawlConfig;
-import dev.weft.config.SinkKind;
 import dev.weft.scope.Seed;
 import dev.weft.scope.SeedList;
-import dev.weft.sink.NoneSink;
+import dev.weft.sink.Compression;
 import dev.weft.sink.Sink;
-import dev.weft.sink.jsonl.JsonlSink;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
@@ -93,8 +94,7 @@ final class CrawlCommand implements Command {
       crawler.sink(new RecordLog(around.terminal()));
     }
     if (toStandardOutput) {
-      crawler.sink(
-          config.sink() == SinkKind.NONE ? new NoneSink() : JsonlSink.to(context.records()));
+      crawler.sink(streamed(config.sinks(), context.records()));
       return new CrawlJob(around, config.grace(), seeds.problems().size()).run(crawler.build());
     }
     Path path = output.isEmpty() ? usual(seeds.seeds()) : Path.of(output);
@@ -104,9 +104,11 @@ final class CrawlCommand implements Command {
       } else if (folder.isUsed()) {
         throw folder.refusal();
       }
-      crawler.sink(sink(config, folder));
+      config.sinks().forEach(each -> crawler.sink(each.in(folder.path())));
       return new CrawlJob(around, config.grace(), seeds.problems().size())
-          .into(folder, config.sink() == SinkKind.JSONL)
+          .into(
+              folder,
+              config.sinks().stream().flatMap(each -> each.files(folder.path()).stream()).toList())
           .run(crawler.build());
     }
   }
@@ -142,10 +144,24 @@ final class CrawlCommand implements Command {
     return OutputFolder.usual(seeds.get(0).url().host());
   }
 
-  private static Sink sink(CrawlConfig config, OutputFolder folder) {
-    return switch (config.sink()) {
-      case JSONL -> JsonlSink.inFolder(folder.path());
-      case NONE -> new NoneSink();
-    };
+  /** The one sink that writes to standard output. */
+  private static Sink streamed(List<ChosenSink> sinks, OutputStream output) throws CommandFailure {
+    ChosenSink first = sinks.get(0);
+    if (sinks.size() > 1 || !first.kind().isForStreams()) {
+      String named =
+          sinks.stream().map(each -> each.kind().code()).collect(Collectors.joining(" and "));
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "standard output takes the records of one sink, jsonl or csv, and not of "
+              + named
+              + "; name a folder with -o");
+    }
+    if (!first.options().equals(first.options().withCompression(Compression.NONE))
+        || first.options().rollBytes().isPresent()) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "standard output is neither compressed nor rolled; leave compress and roll out");
+    }
+    return first.kind().to(output, first.options());
   }
 }

@@ -7,9 +7,9 @@ import dev.weft.engine.CrawlTotals.ErrorCount;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A crawl that is run and told about: its summary, its summary file and what went wrong. */
@@ -18,7 +18,7 @@ final class CrawlJob {
   private final Duration grace;
   private final int seedProblems;
   private @Nullable OutputFolder folder;
-  private Optional<String> output = Optional.empty();
+  private List<String> output = List.of();
 
   CrawlJob(Context context, Duration grace, int seedProblems) {
     this.context = context;
@@ -26,10 +26,13 @@ final class CrawlJob {
     this.seedProblems = seedProblems;
   }
 
-  /** Puts the summary file into this folder, which also holds the records if there are any. */
-  CrawlJob into(OutputFolder target, boolean hasRecords) {
+  /**
+   * Puts the summary file into this folder; {@code records} are where the sinks write, if any do.
+   */
+  CrawlJob into(OutputFolder target, List<Path> records) {
     folder = target;
-    output = Optional.of((hasRecords ? target.records() : target.summary()).toString());
+    List<Path> told = records.isEmpty() ? List.of(target.summary()) : records;
+    output = told.stream().map(Path::toString).toList();
     return this;
   }
 
@@ -44,13 +47,10 @@ final class CrawlJob {
     Terminal terminal = context.terminal();
     terminal.headline(SummaryText.headline(summary));
     SummaryText.lines(summary).forEach(terminal::say);
-    summary
-        .output()
-        .ifPresent(
-            path -> {
-              terminal.say("");
-              terminal.say(path);
-            });
+    if (!summary.output().isEmpty()) {
+      terminal.say("");
+      summary.output().forEach(terminal::say);
+    }
     int code = result.exitCode();
     complain(code, result.report());
     return folder == null ? code : written(summary, folder, code);

@@ -95,7 +95,7 @@ final class DemoCommand implements Command {
     context.terminal().say("Crawling " + String.join(" ", web.seeds()));
     Crawler crawler = crawler(web).sink(JsonlSink.inFolder(folder.path())).build();
     CrawlRun.Result result = new CrawlRun(context, GRACE).run(crawler);
-    int code = new CrawlJob(context, GRACE, 0).into(folder, true).tell(result);
+    int code = new CrawlJob(context, GRACE, 0).into(folder, List.of(folder.records())).tell(result);
     return result.report().end() == CrawlEnd.FINISHED && code == ExitCode.DONE
         ? compare(context.terminal(), DemoTruth.of(web), result.report().totals())
         : code;

@@ -1,5 +1,6 @@
 package dev.weft.cli;
 
+import dev.weft.SinkKind;
 import dev.weft.control.FolderHeldException;
 import dev.weft.control.FolderLock;
 import dev.weft.sink.jsonl.JsonlSink;
@@ -78,12 +79,21 @@ final class OutputFolder implements AutoCloseable {
   }
 
   /** Whether an earlier crawl has left anything that must not be lost. */
-  boolean isUsed() {
+  boolean isUsed() throws CommandFailure {
     return holdsRecords() || holdsState();
   }
 
-  boolean holdsRecords() {
-    return Files.exists(records());
+  boolean holdsRecords() throws CommandFailure {
+    return !written().isEmpty();
+  }
+
+  /** The files that sinks have written into it, of whatever kind. */
+  private List<String> written() throws CommandFailure {
+    try {
+      return SinkKind.writtenIn(path);
+    } catch (IOException e) {
+      throw unwritable(path, reason(e));
+    }
   }
 
   boolean holdsState() {
@@ -91,12 +101,12 @@ final class OutputFolder implements AutoCloseable {
   }
 
   /** What is said of a folder whose records no state belongs to. */
-  CommandFailure refusal() {
+  CommandFailure refusal() throws CommandFailure {
     return new CommandFailure(
         ExitCode.USAGE,
         path
             + " already holds "
-            + JsonlSink.FILE
+            + written().stream().findFirst().orElse(STATE)
             + " and no state to go on from; name another folder with -o, or add --fresh to start"
             + " this one over");
   }
@@ -119,7 +129,9 @@ final class OutputFolder implements AutoCloseable {
   void deleteResults() throws CommandFailure {
     try {
       forgetSummary();
-      Files.deleteIfExists(records());
+      for (String each : written()) {
+        Files.deleteIfExists(path.resolve(each));
+      }
       deleteAll(state());
     } catch (IOException e) {
       throw unwritable(path, reason(e));
@@ -152,6 +164,7 @@ final class OutputFolder implements AutoCloseable {
     return path;
   }
 
+  /** Where the records are when nobody chooses how they are written. */
   Path records() {
     return path.resolve(JsonlSink.FILE);
   }

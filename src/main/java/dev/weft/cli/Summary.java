@@ -3,7 +3,7 @@ package dev.weft.cli;
 import dev.weft.CrawlReport;
 import dev.weft.engine.CrawlTotals;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
 
 /**
  * How a crawl went, for {@link SummaryText} and {@link SummaryFile}; {@code signal} is 0 where none
@@ -15,9 +15,9 @@ record Summary(
     int signal,
     int exitCode,
     int seedProblems,
-    Optional<String> output) {
+    List<String> output) {
 
-  static Summary of(CrawlRun.Result result, int seedProblems, Optional<String> output) {
+  static Summary of(CrawlRun.Result result, int seedProblems, List<String> output) {
     return new Summary(
         result.report(),
         result.startedAt(),

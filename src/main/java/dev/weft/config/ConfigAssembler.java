@@ -84,7 +84,7 @@ final class ConfigAssembler {
         new RequestAssembler(settings, environment).assemble(),
         parse(),
         settings.choice(CrawlOption.PARSER, ParserKind::ofCode).orElse(ParserKind.SCAN),
-        settings.choice(CrawlOption.SINK, SinkKind::ofCode).orElse(SinkKind.JSONL),
+        new SinkAssembler(settings).sinks(),
         settings.time(CrawlOption.MAX_DURATION, NO_TIME, YEAR).orElse(null),
         settings.time(CrawlOption.GRACE, NO_TIME, DAY).orElse(NO_TIME),
         chosen);

@@ -36,7 +36,7 @@ public record CrawlConfig(
     RequestRules requests,
     ParseOptions parse,
     ParserKind parser,
-    SinkKind sink,
+    List<ChosenSink> sinks,
     @Nullable Duration maxDurationOrNull,
     Duration grace,
     List<Chosen> chosen) {
@@ -44,6 +44,7 @@ public record CrawlConfig(
   public CrawlConfig {
     seeds = List.copyOf(seeds);
     nameServers = List.copyOf(nameServers);
+    sinks = List.copyOf(sinks);
     chosen = List.copyOf(chosen);
   }
 

@@ -249,7 +249,14 @@ public enum CrawlOption {
       Shape.VALUE,
       "URL|MAIL",
       "Where site owners reach you; goes into the user agent."),
-  SINK(Group.OUTPUT, "sink", Shape.VALUE, "jsonl|none", "What is written of pages.", "jsonl");
+  SINK(
+      Group.OUTPUT,
+      "sink",
+      Shape.LIST_OR_GROUPS,
+      "SINK",
+      "What is written of pages: jsonl, csv or warc, each with what is chosen about it, as"
+          + " \"jsonl compress=zstd roll=1g\"; or none.",
+      "jsonl");
 
   /** The headings under which the help lists options. */
   public enum Group {

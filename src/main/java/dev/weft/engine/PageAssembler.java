@@ -71,6 +71,7 @@ final class PageAssembler {
         answer.truncation(),
         answer.timings().withDns(lookUpNanos),
         answer.protocol(),
-        keepBodies ? answer.body() : null);
+        keepBodies ? answer.body() : null,
+        keepBodies ? answer.transcript() : null);
   }
 }

@@ -8,7 +8,8 @@ import java.time.Duration;
  * What a backend needs to know once: who it says it is and how long it waits. {@code headers} go on
  * every request. {@code lanes} is the number of I/O loops; {@code connectionsMax} bounds open
  * connections over all lanes. {@code transport} is for event loops, {@code threadsMax} for backends
- * with a thread a request.
+ * with a thread a request. {@code transcripts} says whether answers carry a {@link
+ * dev.weft.page.Transcript}.
  */
 public record FetchOptions(
     String userAgent,
@@ -18,7 +19,8 @@ public record FetchOptions(
     int connectionsMax,
     TransportKind transport,
     int threadsMax,
-    Bodies bodies) {
+    Bodies bodies,
+    boolean transcripts) {
 
   /** One lane a core, at most 8: more loops than cores only move work between caches. */
   public static final int LANES_DEFAULT = Math.min(Runtime.getRuntime().availableProcessors(), 8);
@@ -36,7 +38,8 @@ public record FetchOptions(
         20_000,
         TransportKind.AUTO,
         THREADS_DEFAULT,
-        Bodies.DEFAULT);
+        Bodies.DEFAULT,
+        false);
   }
 
   public FetchOptions {
@@ -87,37 +90,75 @@ public record FetchOptions(
   /** These options with other headers. */
   public FetchOptions withHeaders(Headers others) {
     return new FetchOptions(
-        userAgent, others, timeouts, lanes, connectionsMax, transport, threadsMax, bodies);
+        userAgent,
+        others,
+        timeouts,
+        lanes,
+        connectionsMax,
+        transport,
+        threadsMax,
+        bodies,
+        transcripts);
   }
 
   /** These options with other time-outs. */
   public FetchOptions withTimeouts(Timeouts others) {
     return new FetchOptions(
-        userAgent, headers, others, lanes, connectionsMax, transport, threadsMax, bodies);
+        userAgent,
+        headers,
+        others,
+        lanes,
+        connectionsMax,
+        transport,
+        threadsMax,
+        bodies,
+        transcripts);
   }
 
   /** These options with another number of lanes and of connections over all of them. */
   public FetchOptions withLanes(int count, int connections) {
     return new FetchOptions(
-        userAgent, headers, timeouts, count, connections, transport, threadsMax, bodies);
+        userAgent,
+        headers,
+        timeouts,
+        count,
+        connections,
+        transport,
+        threadsMax,
+        bodies,
+        transcripts);
   }
 
   /** These options with another kind of event loop. */
   public FetchOptions withTransport(TransportKind kind) {
     return new FetchOptions(
-        userAgent, headers, timeouts, lanes, connectionsMax, kind, threadsMax, bodies);
+        userAgent, headers, timeouts, lanes, connectionsMax, kind, threadsMax, bodies, transcripts);
   }
 
   /** These options with other places for bodies. */
   public FetchOptions withBodies(Bodies places) {
     return new FetchOptions(
-        userAgent, headers, timeouts, lanes, connectionsMax, transport, threadsMax, places);
+        userAgent,
+        headers,
+        timeouts,
+        lanes,
+        connectionsMax,
+        transport,
+        threadsMax,
+        places,
+        transcripts);
   }
 
   /** These options with another bound on threads. */
   public FetchOptions withThreads(int most) {
     return new FetchOptions(
-        userAgent, headers, timeouts, lanes, connectionsMax, transport, most, bodies);
+        userAgent, headers, timeouts, lanes, connectionsMax, transport, most, bodies, transcripts);
+  }
+
+  /** These options with answers that carry transcripts, or that do not. */
+  public FetchOptions withTranscripts(boolean kept) {
+    return new FetchOptions(
+        userAgent, headers, timeouts, lanes, connectionsMax, transport, threadsMax, bodies, kept);
   }
 
   /**

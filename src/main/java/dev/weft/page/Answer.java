@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * One HTTP answer as a fetcher read it. {@code status} is 200–999 (1xx answers are skipped), {@code
  * body} is what came over the wire without transfer coding, {@code wireBytes} counts the body's
  * bytes on the wire, chunk framing excluded. {@code protocol} is {@code http/1.1} or {@code h2} as
- * in ALPN, or {@code http/1.0}.
+ * in ALPN, or {@code http/1.0}. {@code transcript} is kept if the fetcher was asked to.
  */
 public record Answer(
     int status,
@@ -21,7 +21,20 @@ public record Answer(
     @Nullable Truncation truncation,
     FetchTimings timings,
     @Nullable InetSocketAddress remote,
-    String protocol) {
+    String protocol,
+    @Nullable Transcript transcript) {
+
+  /** An answer of which no transcript is kept. */
+  public Answer(
+      int status,
+      Headers headers,
+      Body body,
+      @Nullable Truncation truncation,
+      FetchTimings timings,
+      @Nullable InetSocketAddress remote,
+      String protocol) {
+    this(status, headers, body, truncation, timings, remote, protocol, null);
+  }
 
   /** Whether the status is 2xx. */
   public boolean isSuccess() {
@@ -58,11 +71,11 @@ public record Answer(
 
   /** This answer with another body. */
   public Answer withBody(Body other) {
-    return new Answer(status, headers, other, truncation, timings, remote, protocol);
+    return new Answer(status, headers, other, truncation, timings, remote, protocol, transcript);
   }
 
   /** This answer with a truncation found when its content was decoded. */
   public Answer withTruncation(Truncation found) {
-    return new Answer(status, headers, body, found, timings, remote, protocol);
+    return new Answer(status, headers, body, found, timings, remote, protocol, transcript);
   }
 }

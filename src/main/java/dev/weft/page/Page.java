@@ -76,7 +76,8 @@ public record Page(
   /**
    * The answer without its bytes: status, headers, sizes in bytes, times. {@code contentType} is
    * the header of that name; where there is none, the type that the content shows. {@code wire}
-   * holds the body as it came when a sink asked for it.
+   * holds the body as it came, and {@code transcript} what went around it, when a sink asked for
+   * bodies.
    */
   public record Reply(
       int status,
@@ -86,7 +87,22 @@ public record Page(
       @Nullable Truncation truncation,
       FetchTimings timings,
       String protocol,
-      @Nullable Body wire) {}
+      @Nullable Body wire,
+      @Nullable Transcript transcript) {
+
+    /** A reply of which no transcript was kept. */
+    public Reply(
+        int status,
+        Headers headers,
+        @Nullable String contentType,
+        long wireBytes,
+        @Nullable Truncation truncation,
+        FetchTimings timings,
+        String protocol,
+        @Nullable Body wire) {
+      this(status, headers, contentType, wireBytes, truncation, timings, protocol, wire, null);
+    }
+  }
 
   /**
    * What the decoded body was: its length in bytes, digest ({@code xxh3:} and 32 hex digits), media

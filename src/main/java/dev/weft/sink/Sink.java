@@ -15,7 +15,10 @@ public interface Sink extends AutoCloseable {
   /** The sink's name in configuration, summaries and errors, such as {@code jsonl}. */
   String name();
 
-  /** Whether pages must carry the wire body. A sink that does not ask saves the memory. */
+  /**
+   * Whether pages must carry the wire body, and the transcript around it. A sink that does not ask
+   * saves the memory.
+   */
   default boolean wantsBodies() {
     return false;
   }

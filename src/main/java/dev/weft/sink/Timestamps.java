@@ -8,9 +8,9 @@ import java.util.Locale;
 
 /**
  * Times as RFC 3339 UTC with milliseconds. The text of a second is kept for the next record, which
- * is mostly of the same second: formatting a date costs more than the rest of a record.
+ * is mostly of the same second: formatting a date costs more than the rest of a record. One thread.
  */
-final class Timestamps {
+public final class Timestamps {
   private static final DateTimeFormatter SECONDS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.", Locale.ROOT);
   private static final int NANOS_PER_MILLI = 1_000_000;
@@ -18,7 +18,8 @@ final class Timestamps {
   private long second = Long.MIN_VALUE;
   private String secondText = "";
 
-  String text(Instant time) {
+  /** The time's text. */
+  public String text(Instant time) {
     if (time.getEpochSecond() != second) {
       second = time.getEpochSecond();
       secondText = SECONDS.format(LocalDateTime.ofEpochSecond(second, 0, ZoneOffset.UTC));

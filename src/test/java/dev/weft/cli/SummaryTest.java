@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -153,6 +152,6 @@ final class SummaryTest {
             new CrawlReport(end, TOTALS, null),
             Instant.parse("2026-01-02T03:04:05.678901Z"),
             signal);
-    return Summary.of(result, seedProblems, Optional.empty());
+    return Summary.of(result, seedProblems, List.of());
   }
 }

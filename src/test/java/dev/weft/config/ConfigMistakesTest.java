@@ -50,7 +50,6 @@ final class ConfigMistakesTest {
             "max-bytes: 99999999t",
             "max-bytes is 99999999t; must be a size in bytes such as 500k, 10m or 2g"),
         line("scope: site", "scope is site; must be host, domain, prefix or any"),
-        line("sink: csv", "sink is csv; must be jsonl or none"),
         line("own-site: maybe", "own-site is maybe; must be true or false"),
         line("per-host: 0", "per-host is 0; must be 1 or more"),
         line("concurrency: 1m", "concurrency is 1m; must be 50000 or less"),
@@ -91,12 +90,31 @@ final class ConfigMistakesTest {
             "contact is me; must be a URL or a mail address, such as https://example.com/bot"));
   }
 
+  static Stream<Arguments> linesOfSinks() {
+    return Stream.of(
+        line("sink: xml", "sink is xml; must be jsonl, csv, warc or none"),
+        line(
+            "sink: jsonl zstd",
+            "sink has zstd; what follows the kind must be KEY=VALUE, as compress=gzip"),
+        line("sink: jsonl compress=lzma", "sink compress is lzma; must be none, gzip or zstd"),
+        line(
+            "sink: csv roll=much",
+            "sink roll is much; must be a size in bytes such as 500k, 10m or 2g"),
+        line("sink: warc compress=zstd", "sink warc has the key compress; must be of kind, roll"),
+        line("sink: [jsonl, jsonl roll=1g]", "sink names jsonl twice; leave one out"),
+        line("sink: [none, csv]", "sink is none beside another sink; leave one out"),
+        line(
+            "sink: csv columns=url,titel",
+            "sink columns has the column titel; did you mean title?"),
+        line("sink: {kind: csv}", "sink is a group of keys; must be a list of groups"));
+  }
+
   private static Arguments line(String yaml, String message) {
     return Arguments.of(yaml, message);
   }
 
   @ParameterizedTest
-  @MethodSource("oneLineFiles")
+  @MethodSource({"oneLineFiles", "linesOfSinks"})
   void aMistakeInTheFileNamesItsPlaceAndWhatIsAllowed(String yaml, String message)
       throws IOException {
     Path file = write("# a comment\n" + yaml + "\n");

@@ -2,6 +2,7 @@ package dev.weft.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.SinkKind;
 import dev.weft.config.CrawlConfig.Chosen;
 import dev.weft.fetch.FetchOptions.Timeouts;
 import dev.weft.frontier.FrontierLimits;
@@ -12,6 +13,8 @@ import dev.weft.politeness.PolitenessOptions;
 import dev.weft.scope.ScopeKind;
 import dev.weft.scope.ScopeOptions;
 import dev.weft.scope.UrlPattern;
+import dev.weft.sink.Compression;
+import dev.weft.sink.SinkOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +43,7 @@ final class ConfigReaderTest {
     assertThat(config.fetch().userAgent()).isEqualTo("Weft/1.2");
     assertThat(config.fetch().timeouts()).isEqualTo(Timeouts.DEFAULT);
     assertThat(config.fetch().headers().size()).isZero();
-    assertThat(config.sink()).isEqualTo(SinkKind.JSONL);
+    assertThat(config.sinks()).containsExactly(new ChosenSink(SinkKind.JSONL, SinkOptions.DEFAULT));
     assertThat(config.maxDuration()).isEmpty();
     assertThat(config.grace()).isEqualTo(Duration.ofSeconds(30));
     assertThat(config.chosen()).isEmpty();
@@ -82,7 +85,7 @@ final class ConfigReaderTest {
     assertThat(config.politeness().delay()).isEqualTo(Duration.ofMinutes(3));
     assertThat(config.politeness().retries()).isEqualTo(8);
     assertThat(config.scope().hopsMax()).isEqualTo(OptionalInt.of(3));
-    assertThat(config.sink()).isEqualTo(SinkKind.JSONL);
+    assertThat(config.sinks()).containsExactly(new ChosenSink(SinkKind.JSONL, SinkOptions.DEFAULT));
     assertThat(config.chosen())
         .containsExactlyInAnyOrder(
             new Chosen(CrawlOption.DELAY, "3m", "flag"),
@@ -183,6 +186,22 @@ final class ConfigReaderTest {
     assertThat(
             new ConfigReader("1").file(write("\ufeffretries: 0\n")).read().politeness().retries())
         .isZero();
+  }
+
+  @Test
+  void severalSinksEachHaveTheirOptions() throws Exception {
+    Path file =
+        write(
+            "sink:\n  - warc\n  - {kind: csv, columns: [url, status], roll: 1m}\n"
+                + "  - jsonl compress=zstd\n");
+
+    assertThat(new ConfigReader("1").file(file).read().sinks())
+        .containsExactly(
+            new ChosenSink(SinkKind.WARC, SinkOptions.DEFAULT),
+            new ChosenSink(
+                SinkKind.CSV,
+                SinkOptions.DEFAULT.withColumns(List.of("url", "status")).withRollBytes(1 << 20)),
+            new ChosenSink(SinkKind.JSONL, SinkOptions.DEFAULT.withCompression(Compression.ZSTD)));
   }
 
   private Path write(String yaml) throws IOException {

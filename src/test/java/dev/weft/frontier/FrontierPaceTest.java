@@ -230,8 +230,7 @@ final class FrontierPaceTest {
     desk.finish(first);
     assertThat(desk.frontier.waiting(10, desk.now))
         .containsExactly(
-            new HostWait(
-                Urls.host("c.test"), Reason.ADDRESS, OptionalLong.of(desk.now + 100), 1));
+            new HostWait(Urls.host("c.test"), Reason.ADDRESS, OptionalLong.of(desk.now + 100), 1));
     startsAt(desk, desk.now + 100);
     assertThat(desk.lease().origin().host()).isEqualTo(Urls.host("c.test"));
   }

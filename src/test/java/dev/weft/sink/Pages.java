@@ -1,5 +1,8 @@
 package dev.weft.sink;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.weft.page.Body;
 import dev.weft.page.Disposition;
 import dev.weft.page.FetchTimings;
 import dev.weft.page.Headers;
@@ -8,6 +11,7 @@ import dev.weft.page.Page.Content;
 import dev.weft.page.Page.Discovery;
 import dev.weft.page.Page.PageError;
 import dev.weft.page.Page.Reply;
+import dev.weft.page.Transcript;
 import dev.weft.page.Truncation;
 import dev.weft.url.CrawlUrl;
 import java.time.Instant;
@@ -29,6 +33,65 @@ public final class Pages {
   /** An ordinary page. */
   public static Page fetched(int number) {
     return titled(number, "Page " + number + " – an ordinary title");
+  }
+
+  /** An ordinary page with the bytes that came, for archives. */
+  public static Page archived(int number) {
+    return archived(number, "HTTP/1.1 200 OK", "<p>This is page " + number + ".\n", null);
+  }
+
+  /** A page whose answer began with this line and had this body. */
+  public static Page archived(
+      int number, String statusLine, String text, @Nullable Truncation cut) {
+    Page page = fetched(number);
+    String head = statusLine + "\r\nContent-Type: text/html\r\nX-Number: " + number + "\r\n\r\n";
+    byte[] bytes = text.getBytes(UTF_8);
+    return answered(
+        page,
+        Headers.of("Content-Type", "text/html", "X-Number", String.valueOf(number)),
+        Body.wrap(bytes, bytes.length),
+        "http/1.1",
+        new Transcript(request(page.url()), Body.EMPTY, head, cut, null));
+  }
+
+  /** The head of a request for a URL. */
+  public static String request(CrawlUrl url) {
+    return "GET "
+        + url.pathAndQuery()
+        + " HTTP/1.1\r\nHost: "
+        + url.host()
+        + "\r\nUser-Agent: Test/1\r\n\r\n";
+  }
+
+  /** This page with an answer. */
+  public static Page answered(
+      Page page,
+      Headers headers,
+      @Nullable Body wire,
+      String protocol,
+      @Nullable Transcript transcript) {
+    Reply reply =
+        new Reply(
+            200,
+            headers,
+            headers.firstOrNull("content-type"),
+            wire == null ? 0 : wire.length(),
+            transcript == null ? null : transcript.truncation(),
+            TIMINGS,
+            protocol,
+            wire,
+            transcript);
+    return new Page(
+        page.url(),
+        page.visit(),
+        page.disposition(),
+        page.discovery(),
+        page.attempts(),
+        page.fetchedAt(),
+        reply,
+        page.content(),
+        null,
+        null);
   }
 
   /** The answer to a form. */

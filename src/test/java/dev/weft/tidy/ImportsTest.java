@@ -51,11 +51,14 @@ final class ImportsTest {
           "parse.process", Set.of("parse.frame"),
           "fetch.http1", Set.of("fetch.body"),
           "fetch.netty", Set.of("fetch.body", "fetch.http1", "fetch.tls"),
-          "fetch.blocking", Set.of("fetch.body", "fetch.http1", "fetch.tls"));
+          "fetch.blocking", Set.of("fetch.body", "fetch.http1", "fetch.tls"),
+          "sink.jsonl", Set.of("sink.file"),
+          "sink.csv", Set.of("sink.file"),
+          "sink.warc", Set.of("sink.file"));
 
   /** Rooms that backends share, which are more than one class to them. */
   private static final Set<String> WIDE_BACKENDS =
-      Set.of("parse.extract", "parse.frame", "fetch.body", "fetch.http1", "fetch.tls");
+      Set.of("parse.extract", "parse.frame", "fetch.body", "fetch.http1", "fetch.tls", "sink.file");
 
   /**
    * The rooms above the parts, lowest first, each with the rooms it may import beside the parts.

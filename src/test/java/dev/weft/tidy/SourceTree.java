@@ -27,7 +27,10 @@ final class SourceTree {
 
   /** Every file people write: sources, scripts, documents and build files, without fixtures. */
   static List<Path> written() {
-    Predicate<Path> fixture = path -> path.startsWith(ROOT.resolve("src/test/resources"));
+    Predicate<Path> fixture =
+        path ->
+            path.startsWith(ROOT.resolve("src/test/resources"))
+                || path.startsWith(ROOT.resolve(".ci/node/node_modules"));
     return Stream.of("src", "config", "seeds", ".ci", ".mvn", "pom.xml", "README.md")
         .flatMap(name -> files(name, fixture.negate()).stream())
         .filter(SourceTree::isText)

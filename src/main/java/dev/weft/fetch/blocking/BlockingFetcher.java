@@ -61,7 +61,7 @@ public final class BlockingFetcher implements Fetcher {
     this.options = options;
     this.threads = threads;
     bodies = BodyStore.direct(options.bodies());
-    Buffers.Shelf shelf = new Buffers.Shelf(limits, bodies);
+    Buffers.Shelf shelf = new Buffers.Shelf(limits, bodies, options.transcripts());
     RequestHead requests = new RequestHead(options, ContentDecoder.builtInCodings());
     Tunnel tunnel = new Tunnel(requests, shelf);
     Connector connector = new Connector(options, tls, limits, tunnel, sockets);

@@ -15,18 +15,20 @@ final class Buffers {
   final BytesIncoming incoming = new BytesIncoming();
   final AnswerReader reader;
 
-  private Buffers(Limits limits, BodyStore bodies) {
+  private Buffers(Limits limits, BodyStore bodies, boolean keepsHeads) {
     receive = new byte[limits.receiveBytes()];
-    reader = new AnswerReader(new AnswerReader.Scratch(), bodies.buffer(() -> {}));
+    reader = new AnswerReader(new AnswerReader.Scratch(keepsHeads), bodies.buffer(() -> {}));
   }
 
   /** Those not in use. Any thread. */
   static final class Shelf {
     private final Limits limits;
     private final BodyStore bodies;
+    private final boolean keepsHeads;
     private final BlockingQueue<Buffers> unused;
 
-    Shelf(Limits limits, BodyStore bodies) {
+    Shelf(Limits limits, BodyStore bodies, boolean keepsHeads) {
+      this.keepsHeads = keepsHeads;
       this.limits = limits;
       this.bodies = bodies;
       unused = new ArrayBlockingQueue<>(limits.buffersKept());
@@ -34,7 +36,7 @@ final class Buffers {
 
     Buffers take() {
       Buffers kept = unused.poll();
-      return kept == null ? new Buffers(limits, bodies) : kept;
+      return kept == null ? new Buffers(limits, bodies, keepsHeads) : kept;
     }
 
     /** Keeps it if there is room. */

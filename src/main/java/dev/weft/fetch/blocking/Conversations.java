@@ -164,7 +164,7 @@ final class Conversations {
    * Requests over https accept the codings of native libraries, which on plain http some middle
    * boxes damage; loading those takes a while, so the first request that needs them does it.
    */
-  private RequestHead requests(FetchRequest request) {
+  RequestHead requests(FetchRequest request) {
     return request.url().origin().isSecure() ? secureRequests() : plainRequests;
   }
 

@@ -162,7 +162,17 @@ final class Exchange implements Fetcher.Fetch, Runnable {
       Head head, Body body, @Nullable Truncation truncation, InetSocketAddress remote) {
     return new FetchOutcome.Answered(
         new Answer(
-            head.status(), head.headers(), body, truncation, timings(), remote, head.protocol()));
+            head.status(),
+            head.headers(),
+            body,
+            truncation,
+            timings(),
+            remote,
+            head.protocol(),
+            fetcher
+                .conversations()
+                .requests(request)
+                .transcript(request, head, truncation, remote)));
   }
 
   /** An outcome without one. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AnswerReader {
   private final Limits limits;
+  private final boolean keepsHeads;
   private final String[] fieldScratch;
   private final HeadReader headReader;
   private final ChunkReader chunks;
@@ -24,6 +25,7 @@ public final class AnswerReader {
   /** Bodies go into {@code body}; {@code scratch} is shared by readers on one thread. */
   public AnswerReader(Scratch scratch, BodyBuffer body) {
     limits = scratch.limits;
+    keepsHeads = scratch.keepsHeads;
     fieldScratch = scratch.fields;
     headReader = new HeadReader(limits, scratch.head);
     chunks = new ChunkReader(limits);
@@ -96,6 +98,9 @@ public final class AnswerReader {
 
   private void readHead() throws BadAnswer {
     Head next = HeadParser.parse(headReader, limits, bodiless, fieldScratch);
+    if (keepsHeads && !next.isInterim()) {
+      next = next.withText(headReader.text());
+    }
     headReader.reset();
     if (!next.isInterim()) {
       head = next;
@@ -136,10 +141,17 @@ public final class AnswerReader {
   /** Arrays that one thread's readers use in turn, none of them across two reads. */
   public static final class Scratch {
     private final Limits limits = Limits.DEFAULT;
+    private final boolean keepsHeads;
     private final byte[] head;
     private final String[] fields;
 
     public Scratch() {
+      this(false);
+    }
+
+    /** For readers that keep the {@linkplain Head#text text} of heads, or do not. */
+    public Scratch(boolean keepsHeads) {
+      this.keepsHeads = keepsHeads;
       head = new byte[limits.headBytesMax()];
       fields = HeadParser.scratch(limits);
     }

@@ -1,5 +1,7 @@
 package dev.weft.fetch.http1;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dev.weft.fetch.body.Incoming;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +64,11 @@ final class HeadReader {
   /** The array that holds the head, from {@link #start()} to {@link #end()}. */
   byte[] bytes() {
     return own == null ? shared : own;
+  }
+
+  /** The head as it came, one character a byte. */
+  String text() {
+    return new String(bytes(), start, length - start, ISO_8859_1);
   }
 
   /** Where the status line starts. */

@@ -1,13 +1,21 @@
 package dev.weft.fetch.http1;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.weft.fetch.FetchOptions;
 import dev.weft.fetch.FetchRequest;
 import dev.weft.fetch.Proxy;
 import dev.weft.page.Headers;
+import dev.weft.page.Transcript;
+import dev.weft.page.Truncation;
 import dev.weft.url.CrawlUrl;
 import dev.weft.url.Origin;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The request line and fields of requests (RFC 9112 §3), as text. Nothing that could end a line
@@ -22,6 +30,7 @@ public final class RequestHead {
 
   private final Headers common;
   private final String userAgent;
+  private final boolean transcripts;
 
   /** Requests that accept {@code codings}, unless the options say otherwise. */
   public RequestHead(FetchOptions options, String codings) {
@@ -31,6 +40,7 @@ public final class RequestHead {
     checkFields(own);
     common = merged(own, options.headers());
     userAgent = options.userAgent();
+    transcripts = options.transcripts();
   }
 
   /** Refuses a request that cannot be put on the wire as it is. */
@@ -110,6 +120,20 @@ public final class RequestHead {
       all = merged(all, authorization(request));
     }
     return start(request) + " HTTP/1.1\r\n" + block(all);
+  }
+
+  /** What is kept of a conversation for those who archive it; null if the options want none. */
+  public @Nullable Transcript transcript(
+      FetchRequest request,
+      Head answer,
+      @Nullable Truncation truncation,
+      InetSocketAddress remote) {
+    if (!transcripts) {
+      return null;
+    }
+    String head = new String(text(request).getBytes(UTF_8), ISO_8859_1);
+    InetAddress server = request.proxy().isPresent() ? null : remote.getAddress();
+    return new Transcript(head, request.content(), answer.text(), truncation, server);
   }
 
   /** The fields of every request, without Host. */

@@ -138,7 +138,10 @@ final class Exchange implements Fetcher.Fetch, Runnable, BodyBuffer.Taker {
             truncation,
             timings(),
             remote,
-            head.protocol());
+            head.protocol(),
+            lane.requests(request.url().origin())
+                .heads()
+                .transcript(request, head, truncation, remote));
     startOver();
     buffer.give(lane.executor(), this);
   }

@@ -72,7 +72,7 @@ final class Lane {
     this.secure = secure;
     this.bodies = bodies;
     receiveBuffer = new SharedReceiveBuffer(limits.receiveBytes());
-    scratch = new AnswerReader.Scratch();
+    scratch = new AnswerReader.Scratch(options.transcripts());
     deadlines = new Deadlines(options.timeouts(), limits);
     tickNanos = Deadlines.tickNanos(options.timeouts());
     sockets = transport.sockets();

@@ -8,16 +8,17 @@ import dev.weft.sink.RecordReader;
 import dev.weft.sink.RecordVisitor;
 import dev.weft.sink.RecordVisitor.Place;
 import dev.weft.sink.SinkMark.FileMark;
+import dev.weft.sink.SinkOptions;
+import dev.weft.sink.file.Committed;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code pages.jsonl} back: every line must be an object with a URL and a visit. */
+/** Reads files of JSON back: every line must be an object with a URL and a visit. */
 final class JsonlReader implements RecordReader {
   /** A record is a few kilobytes; its longest texts, URL and title, are bounded far below this. */
   private static final int LINE_BYTES_MAX = 16 << 20;
@@ -30,27 +31,21 @@ final class JsonlReader implements RecordReader {
   @Override
   public void read(Path folder, List<FileMark> files, RecordVisitor visitor) throws IOException {
     for (FileMark file : files) {
-      if (file.path().equals(JsonlSink.FILE)) {
-        try (InputStream in =
-            new BufferedInputStream(Files.newInputStream(folder.resolve(file.path())))) {
-          readLines(in, file, visitor);
-        }
+      if (JsonlSink.names(SinkOptions.DEFAULT).isOwn(file.path())) {
+        Committed.read(folder, file, visitor, in -> readLines(in, file, visitor));
       }
     }
   }
 
-  private void readLines(InputStream in, FileMark file, RecordVisitor visitor) throws IOException {
-    long left = file.length();
+  private void readLines(InputStream raw, FileMark file, RecordVisitor visitor) throws IOException {
+    InputStream in = new BufferedInputStream(raw, BLOCK_BYTES);
     long number = 1;
-    while (left > 0) {
+    for (int next = in.read(); next >= 0; next = in.read()) {
       int length = 0;
-      int next = in.read();
-      left--;
       while (next >= 0 && next != '\n' && length < LINE_BYTES_MAX) {
         line = length < line.length ? line : Arrays.copyOf(line, 2 * length);
         line[length++] = (byte) next;
-        next = left > 0 ? in.read() : -1;
-        left--;
+        next = in.read();
       }
       Place place = new Place(file.path(), number++);
       if (next == '\n') {

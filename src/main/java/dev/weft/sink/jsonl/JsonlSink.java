@@ -4,44 +4,62 @@ import dev.weft.page.Page;
 import dev.weft.sink.RecordReader;
 import dev.weft.sink.Sink;
 import dev.weft.sink.SinkMark;
-import dev.weft.sink.SinkMark.FileMark;
+import dev.weft.sink.SinkOptions;
+import dev.weft.sink.file.FileSeries;
+import dev.weft.sink.file.TextNames;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes {@code pages.jsonl}: one JSON object a page, one line an object, in UTF-8, as the JSON
  * Schema {@code dev/weft/sink/jsonl/page.schema.json} on the class path describes it.
  *
- * <p>Into a folder, records are exactly-once: the file is cut back to its mark when it is opened.
- * Into a stream, such as standard output, they are at-least-once: what was written stays written.
+ * <p>Into a folder, records are exactly-once: the files are cut back to their mark when they are
+ * opened. Into a stream, such as standard output, they are at-least-once: what was written stays
+ * written.
  */
 public final class JsonlSink implements Sink {
-  /** The file's name in its folder. */
+  /** The file's name in its folder, where it is alone and not compressed. */
   public static final String FILE = "pages.jsonl";
 
-  private final @Nullable Path folder;
-  private final @Nullable OutputStream stream;
-  private @Nullable DurableFile file;
+  private final OutputStream output;
+  private final @Nullable FileSeries files;
   private @Nullable RecordWriter writer;
 
-  private JsonlSink(@Nullable Path folder, @Nullable OutputStream stream) {
-    this.folder = folder;
-    this.stream = stream;
+  private JsonlSink(OutputStream output, @Nullable FileSeries files) {
+    this.output = output;
+    this.files = files;
   }
 
   /** A sink that writes {@link #FILE} in a folder, which is made if it is missing. */
   public static JsonlSink inFolder(Path folder) {
-    return new JsonlSink(folder, null);
+    return inFolder(folder, SinkOptions.DEFAULT);
+  }
+
+  /** A sink that writes into a folder; of the options, columns mean nothing here. */
+  public static JsonlSink inFolder(Path folder, SinkOptions options) {
+    FileSeries files =
+        new FileSeries(
+            folder,
+            names(options),
+            options.compression(),
+            options.rollBytes().orElse(Long.MAX_VALUE),
+            true,
+            FileSeries.Start.NOTHING);
+    return new JsonlSink(files, files);
   }
 
   /** A sink that writes to a stream; closing the sink flushes it and leaves it open. */
   public static JsonlSink to(OutputStream stream) {
-    return new JsonlSink(null, stream);
+    return new JsonlSink(stream, null);
+  }
+
+  /** What the files are called. */
+  public static TextNames names(SinkOptions options) {
+    return new TextNames("pages", ".jsonl", options);
   }
 
   /** Reads such files back. */
@@ -56,29 +74,19 @@ public final class JsonlSink implements Sink {
 
   @Override
   public void open(SinkMark committed) throws IOException {
-    if (stream != null) {
-      writer = new RecordWriter(stream);
-    } else {
-      DurableFile opened = opened(Objects.requireNonNull(folder), committed.files());
-      file = opened;
-      writer = new RecordWriter(opened);
+    if (files != null) {
+      files.open(committed.files());
     }
-  }
-
-  private static DurableFile opened(Path folder, List<FileMark> marks) throws IOException {
-    if (marks.isEmpty()) {
-      return DurableFile.create(folder, FILE);
-    }
-    if (marks.size() > 1 || !marks.get(0).path().equals(FILE)) {
-      throw new IOException(
-          folder + ": committed files are " + marks + "; this sink only knows " + FILE);
-    }
-    return DurableFile.reopen(folder, marks.get(0));
+    writer = new RecordWriter(output);
   }
 
   @Override
   public void write(Page page) throws IOException {
     writer().write(page);
+    if (files != null && files.isFull()) {
+      writer().flush();
+      files.roll();
+    }
   }
 
   @Override
@@ -89,7 +97,7 @@ public final class JsonlSink implements Sink {
   /** A {@link PrintStream}, which standard output is, keeps its errors to itself until asked. */
   private void flush(RecordWriter records) throws IOException {
     records.flush();
-    if (stream instanceof PrintStream printed && printed.checkError()) {
+    if (output instanceof PrintStream printed && printed.checkError()) {
       throw new IOException("cannot write records: their stream is full or was closed");
     }
   }
@@ -97,7 +105,7 @@ public final class JsonlSink implements Sink {
   @Override
   public SinkMark checkpoint() throws IOException {
     flush();
-    return file == null ? SinkMark.NOTHING : new SinkMark(List.of(file.checkpoint()));
+    return files == null ? SinkMark.NOTHING : new SinkMark(files.checkpoint());
   }
 
   @Override
@@ -109,9 +117,8 @@ public final class JsonlSink implements Sink {
         flush(last);
       }
     } finally {
-      if (file != null) {
-        file.close();
-        file = null;
+      if (files != null) {
+        files.close();
       }
     }
   }

@@ -1,0 +1,20 @@
+package dev.weft.config;
+
+import dev.weft.SinkKind;
+import dev.weft.sink.Sink;
+import dev.weft.sink.SinkOptions;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** A sink that was asked for, with what was chosen about it. */
+public record ChosenSink(SinkKind kind, SinkOptions options) {
+  /** The sink itself, which writes into this folder. */
+  public Sink in(Path folder) {
+    return kind.inFolder(folder, options);
+  }
+
+  /** What its files are called in a folder, for people; empty if it writes none. */
+  public Optional<Path> files(Path folder) {
+    return kind.names(options).map(names -> folder.resolve(names.pattern()));
+  }
+}

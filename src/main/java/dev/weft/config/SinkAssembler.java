@@ -1,0 +1,160 @@
+package dev.weft.config;
+
+import dev.weft.SinkKind;
+import dev.weft.SinkKind.Option;
+import dev.weft.config.Setting.Value;
+import dev.weft.sink.Compression;
+import dev.weft.sink.SinkOptions;
+import dev.weft.sink.csv.CsvSink;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The sinks, of settings: each a line, {@code jsonl compress=zstd roll=1g}, or in the file a group
+ * with the same keys and {@code kind}.
+ */
+final class SinkAssembler {
+  private static final String KIND = "kind";
+
+  private final Settings settings;
+
+  SinkAssembler(Settings settings) {
+    this.settings = settings;
+  }
+
+  /** At least one; no kind twice, and {@code none} alone. */
+  List<ChosenSink> sinks() {
+    List<ChosenSink> sinks = new ArrayList<>();
+    settings.list(
+        CrawlOption.SINK,
+        value -> {
+          ChosenSink sink = sink(value);
+          check(sink, sinks, value);
+          return sinks.add(sink);
+        });
+    return sinks.isEmpty()
+        ? List.of(new ChosenSink(SinkKind.JSONL, SinkOptions.DEFAULT))
+        : List.copyOf(sinks);
+  }
+
+  private static void check(ChosenSink sink, List<ChosenSink> before, Value value) {
+    for (ChosenSink other : before) {
+      if (other.kind() == sink.kind()) {
+        throw new IllegalArgumentException(
+            value.subject() + " names " + sink.kind().code() + " twice; leave one out");
+      }
+      if (other.kind() == SinkKind.NONE || sink.kind() == SinkKind.NONE) {
+        throw new IllegalArgumentException(
+            value.subject() + " is none beside another sink; leave one out");
+      }
+    }
+  }
+
+  private static ChosenSink sink(Value value) {
+    Map<String, List<Value>> fields = value.isGroup() ? value.group() : fields(value);
+    Value whole = new Value(value.text(), value.subject(), fields);
+    Value word = new FieldGroup(whole, keys(List.of(Option.values()))).one(KIND);
+    SinkKind kind =
+        SinkKind.ofCode(word.text().toLowerCase(Locale.ROOT))
+            .orElseThrow(() -> new IllegalArgumentException(Settings.refusal(word, kinds())));
+    kind.lack()
+        .ifPresent(
+            lack -> {
+              throw new IllegalArgumentException(value.subject() + " " + kind.code() + " " + lack);
+            });
+    Value named = new Value(value.text(), value.subject() + " " + kind.code(), fields);
+    FieldGroup group = new FieldGroup(named, keys(kind.options()));
+    SinkOptions options = SinkOptions.DEFAULT;
+    if (group.has(Option.COMPRESS.code())) {
+      options = options.withCompression(compression(group.one(Option.COMPRESS.code())));
+    }
+    if (group.has(Option.ROLL.code())) {
+      options = options.withRollBytes(rollBytes(group.one(Option.ROLL.code())));
+    }
+    if (group.has(Option.COLUMNS.code())) {
+      options = options.withColumns(columns(group.all(Option.COLUMNS.code())));
+    }
+    return new ChosenSink(kind, options);
+  }
+
+  /** A line as a group: the kind, then keys with their values. */
+  private static Map<String, List<Value>> fields(Value value) {
+    String[] words = value.text().strip().split("\\s+", -1);
+    Map<String, List<Value>> fields = new LinkedHashMap<>();
+    fields.put(KIND, List.of(new Value(words[0], value.subject())));
+    for (String word : Arrays.asList(words).subList(1, words.length)) {
+      int equals = word.indexOf('=');
+      if (equals < 1 || equals == word.length() - 1) {
+        throw new IllegalArgumentException(
+            value.subject()
+                + " has "
+                + Settings.cut(word)
+                + "; what follows the kind must be KEY=VALUE, as compress=gzip");
+      }
+      String key = word.substring(0, equals);
+      Value one = new Value(word.substring(equals + 1), value.subject() + " " + key);
+      if (fields.put(key, List.of(one)) != null) {
+        throw new IllegalArgumentException(value.subject() + " has " + key + " twice");
+      }
+    }
+    return fields;
+  }
+
+  private static Compression compression(Value value) {
+    return Compression.ofCode(value.text().toLowerCase(Locale.ROOT))
+        .orElseThrow(
+            () -> new IllegalArgumentException(Settings.refusal(value, "none, gzip or zstd")));
+  }
+
+  private static long rollBytes(Value value) {
+    OptionalLong bytes = NumberText.size(value.text());
+    if (bytes.isEmpty() || bytes.getAsLong() < 1) {
+      throw new IllegalArgumentException(
+          Settings.refusal(value, "a size in bytes such as 500k, 10m or 2g"));
+    }
+    return bytes.getAsLong();
+  }
+
+  private static List<String> columns(List<Value> values) {
+    List<String> columns = new ArrayList<>();
+    for (Value value : values) {
+      for (String name : value.text().strip().split("[\\s,]+", -1)) {
+        if (!CsvSink.columns().contains(name)) {
+          String near =
+              Nearest.to(name, CsvSink.columns())
+                  .map(word -> "; did you mean " + word + "?")
+                  .orElse("; must be of " + String.join(", ", CsvSink.columns()));
+          throw new IllegalArgumentException(
+              value.subject() + " has the column " + Settings.cut(name) + near);
+        }
+        if (columns.contains(name)) {
+          throw new IllegalArgumentException(
+              value.subject() + " has the column " + name + " twice");
+        }
+        columns.add(name);
+      }
+    }
+    return columns;
+  }
+
+  private static List<String> keys(Iterable<Option> options) {
+    List<String> keys = new ArrayList<>(List.of(KIND));
+    options.forEach(option -> keys.add(option.code()));
+    return keys;
+  }
+
+  private static String kinds() {
+    List<String> codes = Stream.of(SinkKind.values()).map(SinkKind::code).toList();
+    int last = codes.size() - 1;
+    return codes.subList(0, last).stream().collect(Collectors.joining(", "))
+        + " or "
+        + codes.get(last);
+  }
+}

@@ -1,0 +1,205 @@
+package dev.weft.sink.warc;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.weft.page.Body;
+import dev.weft.page.Page;
+import dev.weft.page.Page.Reply;
+import dev.weft.page.Transcript;
+import dev.weft.page.Truncation;
+import dev.weft.sink.file.FileSeries;
+import dev.weft.sink.warc.Originals.Original;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.netpreserve.jwarc.MediaType;
+import org.netpreserve.jwarc.MessageVersion;
+import org.netpreserve.jwarc.WarcCaptureRecord;
+import org.netpreserve.jwarc.WarcDigest;
+import org.netpreserve.jwarc.WarcMetadata;
+import org.netpreserve.jwarc.WarcRecord;
+import org.netpreserve.jwarc.WarcRequest;
+import org.netpreserve.jwarc.WarcResponse;
+import org.netpreserve.jwarc.WarcRevisit;
+import org.netpreserve.jwarc.WarcTruncationReason;
+import org.netpreserve.jwarc.Warcinfo;
+
+/**
+ * Turns pages into records: a {@code request} and a {@code response} if an answer came, the latter
+ * a {@code revisit} if the same payload was written before, and always a {@code metadata} record
+ * that says how the URL was found and what became of it. Records are written one compressed member
+ * each, streaming, with SHA-1 digests of block and payload, which every index expects.
+ */
+final class Records {
+  private static final byte[] END = {'\r', '\n', '\r', '\n'};
+  private static final MessageVersion VERSION = MessageVersion.WARC_1_1;
+
+  private final FileSeries files;
+  private final Limits limits;
+  private final Originals originals;
+  private final MessageDigest blockDigest = sha1();
+  private final MessageDigest payloadDigest = sha1();
+
+  Records(FileSeries files, Limits limits) {
+    this.files = files;
+    this.limits = limits;
+    this.originals = new Originals(limits.originalsMax());
+  }
+
+  /** The first record of a file. */
+  void writeInfo(String file, String software, Instant date) throws IOException {
+    String name = file.substring(file.lastIndexOf('/') + 1);
+    HttpBlock block = HttpBlock.of("", fields(new Fields().software(software)));
+    WarcDigest digest = digest(block).block();
+    Warcinfo.Builder info =
+        new Warcinfo.Builder().version(VERSION).date(date).filename(name).blockDigest(digest);
+    write(describe(info, MediaType.WARC_FIELDS, block), block);
+  }
+
+  /** Writes the records of a page; {@code index} hears of what can be replayed. */
+  void write(Page page, Instant date, Index index) throws IOException {
+    Reply reply = page.reply();
+    UUID answer = null;
+    if (reply != null) {
+      answer = UUID.randomUUID();
+      if (reply.transcript() != null) {
+        writeRequest(page, reply.transcript(), answer, date);
+      }
+      writeAnswer(page, reply, answer, date, index);
+    }
+    writeMetadata(page, answer, date);
+  }
+
+  private void writeRequest(Page page, Transcript transcript, UUID answer, Instant date)
+      throws IOException {
+    HttpBlock block =
+        HttpBlock.of(HttpText.withoutSecrets(transcript), transcript.requestContent());
+    WarcRequest.Builder request =
+        new WarcRequest.Builder(page.url().href())
+            .version(VERSION)
+            .date(date)
+            .blockDigest(digest(block).block())
+            .concurrentTo(HttpText.urn(answer));
+    write(describe(request, MediaType.HTTP_REQUEST, block), block);
+  }
+
+  private void writeAnswer(Page page, Reply reply, UUID id, Instant date, Index index)
+      throws IOException {
+    Truncation cut = truncation(reply);
+    HttpBlock block =
+        new HttpBlock(
+            HttpText.answerHead(reply),
+            reply.wire() == null ? Body.EMPTY : reply.wire(),
+            HttpText.isChunked(page, reply),
+            cut == null,
+            limits.runBytes());
+    Digests digests = digest(block);
+    String payload = digests.payload().prefixedBase32();
+    Original original = block.body().length() == 0 || cut != null ? null : originals.find(payload);
+    WarcCaptureRecord record;
+    HttpBlock written = block;
+    if (original == null) {
+      WarcResponse.Builder response = new WarcResponse.Builder(page.url().href());
+      fill(response, reply, id, date, digests);
+      if (cut != null) {
+        response.truncated(WarcTruncationReason.valueOf(cut.name()));
+      }
+      record = describe(response, MediaType.HTTP_RESPONSE, block);
+    } else {
+      written = block.withoutBody();
+      WarcRevisit.Builder revisit =
+          new WarcRevisit.Builder(page.url().href(), WarcRevisit.IDENTICAL_PAYLOAD_DIGEST_1_1)
+              .refersTo(HttpText.urn(original.record()), original.url(), original.date());
+      fill(revisit, reply, id, date, new Digests(digest(written).block(), digests.payload()));
+      record = describe(revisit, MediaType.HTTP_RESPONSE, written);
+    }
+    files.begin();
+    long offset = files.length();
+    write(record, written);
+    index.add(record, offset, files.length() - offset);
+    if (original == null && cut == null && block.body().length() > 0) {
+      originals.add(payload, new Original(id, page.url().href(), date));
+    }
+  }
+
+  /** Why the body is not whole as it came; that its content was cut later is no matter here. */
+  private static @Nullable Truncation truncation(Reply reply) {
+    Transcript transcript = reply.transcript();
+    return transcript == null ? reply.truncation() : transcript.truncation();
+  }
+
+  private static <R extends WarcCaptureRecord, B extends WarcCaptureRecord.AbstractBuilder<R, B>>
+      void fill(B record, Reply reply, UUID id, Instant date, Digests digests) {
+    record
+        .version(VERSION)
+        .recordId(id)
+        .date(date)
+        .blockDigest(digests.block())
+        .payloadDigest(digests.payload())
+        .addHeader("WARC-Protocol", reply.protocol());
+    Transcript transcript = reply.transcript();
+    if (transcript != null && transcript.server() != null) {
+      record.ipAddress(transcript.server());
+    }
+  }
+
+  private void writeMetadata(Page page, @Nullable UUID answer, Instant date) throws IOException {
+    HttpBlock block = HttpBlock.of("", fields(new Fields().of(page, limits.hopsShown())));
+    WarcMetadata.Builder metadata =
+        new WarcMetadata.Builder()
+            .version(VERSION)
+            .date(date)
+            .targetURI(page.url().href())
+            .blockDigest(digest(block).block());
+    if (answer != null) {
+      metadata.concurrentTo(HttpText.urn(answer));
+    }
+    write(describe(metadata, MediaType.WARC_FIELDS, block), block);
+  }
+
+  private static Body fields(Fields fields) {
+    byte[] bytes = fields.toString().getBytes(UTF_8);
+    return Body.wrap(bytes, bytes.length);
+  }
+
+  /** The record without its block, of which it gets to see the head. */
+  private static <R extends WarcRecord, B extends WarcRecord.AbstractBuilder<R, B>> R describe(
+      B record, MediaType type, HttpBlock block) {
+    return record
+        .body(type, Channels.newChannel(new ByteArrayInputStream(block.head())), block.length())
+        .build();
+  }
+
+  private void write(WarcRecord record, HttpBlock block) throws IOException {
+    byte[] header = record.serializeHeader();
+    files.write(header, 0, header.length);
+    block.give(files::write, (bytes, from, count) -> {});
+    files.write(END, 0, END.length);
+    files.endMember();
+  }
+
+  /** The digests of a block and of its payload. */
+  private record Digests(WarcDigest block, WarcDigest payload) {}
+
+  private Digests digest(HttpBlock block) throws IOException {
+    block.digest(blockDigest, payloadDigest);
+    return new Digests(
+        new WarcDigest("sha1", blockDigest.digest()),
+        new WarcDigest("sha1", payloadDigest.digest()));
+  }
+
+  private static MessageDigest sha1() {
+    try {
+      return MessageDigest.getInstance("SHA-1");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(
+          String.format(Locale.ROOT, "this Java runtime (%s) has no SHA-1", Runtime.version()), e);
+    }
+  }
+}

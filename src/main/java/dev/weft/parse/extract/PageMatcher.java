@@ -7,7 +7,12 @@ import java.util.List;
 
 /** Whether a URL matches one of several patterns, or there are none. Immutable; any thread. */
 public final class PageMatcher {
+  /** Every URL. */
+  public static final PageMatcher ALL = new PageMatcher();
+
   private final List<UrlPattern> patterns = new ArrayList<>();
+
+  private PageMatcher() {}
 
   /**
    * Reads the patterns.

@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
  * {@link Limits#VALUE_CHARS_MAX} is cut there. Immutable; any thread.
  */
 public final class StepChain {
+  /** No step. */
+  public static final StepChain NONE = new StepChain();
+
   private final List<UnaryOperator<List<String>>> steps = new ArrayList<>();
+
+  private StepChain() {}
 
   /**
    * Makes a chain of its steps.

@@ -11,6 +11,11 @@ import dev.weft.parse.ParseOptions;
 import dev.weft.parse.ParseOutcome;
 import dev.weft.parse.ParseRequest;
 import dev.weft.parse.Parser;
+import dev.weft.parse.extract.ExtractRules;
+import dev.weft.parse.extract.RuleFault;
+import dev.weft.parse.extract.ValueReader;
+import dev.weft.url.CrawlUrl;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jsoup.nodes.Document;
 import org.jsoup.parser.ParseSettings;
@@ -25,10 +30,24 @@ import org.jsoup.parser.ParseSettings;
  */
 public final class JsoupParser implements Parser {
   private final ParseOptions options;
+  private final RuleSet rules;
 
-  /** A parser that looks for the links that {@code options} names. */
+  /**
+   * A parser that looks for the links that {@code options} names, and for what its rules do.
+   *
+   * @throws IllegalArgumentException if a rule cannot be used; {@link #check} tells before
+   */
   public JsoupParser(ParseOptions options) {
     this.options = options;
+    this.rules = new RuleSet(options.rules());
+    if (!rules.faults().isEmpty()) {
+      throw new IllegalArgumentException(rules.faults().get(0).toString());
+    }
+  }
+
+  /** What cannot be used of rules: bad selectors, expressions, patterns and formats. */
+  public static List<RuleFault> check(ExtractRules rules) {
+    return new RuleSet(rules).faults();
   }
 
   @Override
@@ -54,13 +73,26 @@ public final class JsoupParser implements Parser {
     Encoding encoding = sniffed.encoding();
     LinkCollector links = new LinkCollector(request.url(), options, encoding.queryCharset());
     String text = decoded(request.content(), sniffed);
+    Document document =
+        type.form() == Form.TEXT || type.form() == Form.JSON
+            ? Document.createShell("")
+            : document(type.form(), text);
     switch (type.form()) {
       case TEXT -> links.addText(LinkKind.TEXT, text);
       case JSON -> links.addText(LinkKind.JSON, text);
-      case XML -> links.addXml(document(type.form(), text));
-      default -> document(type.form(), text).traverse(links);
+      case XML -> links.addXml(document);
+      default -> document.traverse(links);
     }
-    return links.parsed(type.essence(), encoding.name());
+    ParseOutcome.Parsed parsed = links.parsed(type.essence(), encoding.name());
+    if (rules.isEmpty()) {
+      return parsed;
+    }
+    CrawlUrl declared = parsed.declared().base();
+    ValueReader.Base base =
+        new ValueReader.Base(
+            declared == null ? request.url() : declared, encoding.queryCharset());
+    return parsed.with(
+        rules.extract(new PageView(document, text, request.url(), parsed, base)));
   }
 
   private static Document document(Form form, String text) {

@@ -1,12 +1,6 @@
 package dev.weft.config;
 
 import dev.weft.config.Setting.Value;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,17 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
-import org.yaml.snakeyaml.reader.UnicodeReader;
 
 /**
  * Reads a YAML file of options into settings that know their lines. Values stay the text that was
@@ -34,9 +23,6 @@ import org.yaml.snakeyaml.reader.UnicodeReader;
  * scalars, so aliases cannot grow.
  */
 final class YamlFile {
-  /** A configuration has a few dozen lines; more is some other file. */
-  private static final int BYTES_MAX = 1 << 20;
-
   private static final int DEPTH_MAX = 10;
 
   private final String name;
@@ -52,55 +38,15 @@ final class YamlFile {
   /** The settings of a file; what is wrong with it is added to the mistakes. */
   static List<Setting> read(Path file, List<String> mistakes) {
     YamlFile yaml = new YamlFile(file.toString(), mistakes);
-    try {
-      byte[] bytes = yaml.bytes(file);
-      yaml.read(bytes);
-    } catch (NoSuchFileException e) {
-      mistakes.add(file + ": there is no such file; give -c the path of one, or leave -c out");
-    } catch (AccessDeniedException e) {
-      mistakes.add(file + ": permission denied; make it readable for the user who runs weft");
-    } catch (CharacterCodingException e) {
-      mistakes.add(file + ": is neither UTF-8 nor UTF-16; save it as UTF-8");
-    } catch (IOException e) {
-      mistakes.add(file + ": cannot be read: " + e.getMessage());
-    }
+    YamlRoot.read(file, "-c", DEPTH_MAX, mistakes).ifPresent(yaml::read);
     return yaml.settings;
   }
 
-  private byte[] bytes(Path file) throws IOException {
-    if (Files.isDirectory(file)) {
-      mistakes.add(name + ": is a folder; give -c the path of a file in it");
-      return new byte[0];
-    }
-    try (var in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(BYTES_MAX + 1);
-      if (bytes.length > BYTES_MAX) {
-        mistakes.add(name + ": is larger than " + NumberText.ofSize(BYTES_MAX) + "; is it YAML?");
-        return new byte[0];
-      }
-      return bytes;
-    }
-  }
-
-  private void read(byte[] bytes) throws IOException {
-    LoaderOptions limits = new LoaderOptions();
-    limits.setNestingDepthLimit(DEPTH_MAX);
-    limits.setCodePointLimit(BYTES_MAX);
-    try (var reader = new UnicodeReader(new ByteArrayInputStream(bytes))) {
-      Node root = new Yaml(limits).compose(reader);
-      if (root instanceof MappingNode options) {
-        options.getValue().forEach(this::add);
-      } else if (root != null && !isNull(root)) {
-        mistake(root, "is no list of options; write lines such as `delay: 1s`");
-      }
-    } catch (MarkedYAMLException e) {
-      int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
-      mistakes.add(name + ":" + line + ": is no YAML: " + e.getProblem());
-    } catch (YAMLException e) {
-      if (e.getCause() instanceof CharacterCodingException coding) {
-        throw coding;
-      }
-      mistakes.add(name + ": is no YAML: " + firstLine(e));
+  private void read(Node root) {
+    if (root instanceof MappingNode options) {
+      options.getValue().forEach(this::add);
+    } else {
+      mistake(root, "is no list of options; write lines such as `delay: 1s`");
     }
   }
 
@@ -206,10 +152,5 @@ final class YamlFile {
 
   private static boolean isNull(Node node) {
     return node.getTag().equals(Tag.NULL);
-  }
-
-  private static String firstLine(YAMLException e) {
-    String message = String.valueOf(e.getMessage());
-    return message.lines().findFirst().orElse(message);
   }
 }

@@ -33,14 +33,18 @@ public final class StepChain {
     }
   }
 
-  /** The texts after all steps; blank ones go. */
+  /** The texts after all steps; blank ones go at once. */
   public List<String> apply(List<String> texts) {
-    List<String> through = texts;
+    List<String> through = kept(texts);
     for (UnaryOperator<List<String>> step : steps) {
-      through = step.apply(through);
+      through = kept(step.apply(through));
     }
-    List<String> kept = new ArrayList<>(through.size());
-    for (String text : through) {
+    return through;
+  }
+
+  private static List<String> kept(List<String> texts) {
+    List<String> kept = new ArrayList<>(texts.size());
+    for (String text : texts) {
       if (!text.isBlank() && kept.size() < Limits.VALUES_MAX) {
         kept.add(text);
       }

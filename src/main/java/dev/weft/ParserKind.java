@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** How links and titles are found in pages: what is found is the same with each. */
 public enum ParserKind {
-  /** By scanning a page's bytes once, on the thread that fetched it. */
+  /** By scanning a page's bytes once, on the thread that fetched it; with rules, by a DOM there. */
   SCAN,
   /** By building a DOM of it there. */
   INLINE;
@@ -34,7 +34,9 @@ public enum ParserKind {
   /** A parser of this kind for a crawl that knows these links. */
   ContentParser open(ParseOptions options, KnownLinks known) {
     return switch (this) {
-      case SCAN -> new InlineParser(new LinkScanner(options, known));
+      case SCAN ->
+          new InlineParser(
+              options.needsDom() ? new JsoupParser(options) : new LinkScanner(options, known));
       case INLINE -> new InlineParser(new JsoupParser(options));
     };
   }

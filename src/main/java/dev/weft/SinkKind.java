@@ -81,6 +81,7 @@ public enum SinkKind {
         written.addAll(FileSeries.own(folder, names.get()));
       }
     }
+    written.addAll(JsonlSink.itemFiles(folder));
     written.addAll(WarcSink.indexes(folder));
     return written;
   }

@@ -53,6 +53,7 @@ final class CrawlJob {
     }
     int code = result.exitCode();
     complain(code, result.report());
+    RuleNotes.of(summary.totals().extraction()).forEach(terminal::complain);
     return folder == null ? code : written(summary, folder, code);
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.weft.engine.CrawlTotals;
+import dev.weft.engine.ExtractionTotals;
 import dev.weft.page.Disposition;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -67,6 +68,7 @@ final class SummaryFile {
     json.writeNumberField("seedProblems", summary.seedProblems());
     writeOutOfScope(totals.outOfScope(), json);
     writeErrors(totals, json);
+    writeExtraction(totals.extraction(), json);
     Throwable failure = summary.report().failure().orElse(null);
     if (failure == null) {
       json.writeNullField("failure");
@@ -83,6 +85,20 @@ final class SummaryFile {
       json.writeNumberField(rule.getKey(), rule.getValue());
     }
     json.writeEndObject();
+  }
+
+  private static void writeExtraction(ExtractionTotals totals, JsonGenerator json)
+      throws IOException {
+    json.writeObjectFieldStart("items");
+    for (Map.Entry<String, Long> type : new TreeMap<>(totals.items()).entrySet()) {
+      json.writeNumberField(type.getKey(), type.getValue());
+    }
+    json.writeEndObject();
+    json.writeArrayFieldStart("rules");
+    for (String note : RuleNotes.of(totals)) {
+      json.writeString(note);
+    }
+    json.writeEndArray();
   }
 
   private static void writeErrors(CrawlTotals totals, JsonGenerator json) throws IOException {

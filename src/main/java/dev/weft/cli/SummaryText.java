@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The summary as people read it. */
 final class SummaryText {
@@ -71,6 +73,11 @@ final class SummaryText {
         add(label(disposition), count, detail(disposition));
       }
     }
+    Map<String, Long> items = totals.extraction().items();
+    if (!items.isEmpty()) {
+      long all = items.values().stream().mapToLong(Long::longValue).sum();
+      add("items", all, items.size() == 1 ? items.keySet().iterator().next() : types(items));
+    }
     if (totals.queued() > 0) {
       add("left in queue", totals.queued(), "");
     }
@@ -97,6 +104,13 @@ final class SummaryText {
             + Figures.count(totals.outlinks())
             + " links"
         : "";
+  }
+
+  private static String types(Map<String, Long> items) {
+    return new TreeMap<>(items)
+        .entrySet().stream()
+            .map(type -> Figures.count(type.getValue()) + " " + type.getKey())
+            .collect(Collectors.joining(", "));
   }
 
   private String rules() {

@@ -63,7 +63,12 @@ final class WeftCommand {
             .description("Show the version.")
             .build());
     for (Command command :
-        List.of(new CrawlCommand(), new FetchCommand(), new DemoCommand(), new TrainingCommand())) {
+        List.of(
+            new CrawlCommand(),
+            new FetchCommand(),
+            new ExtractCommand(),
+            new DemoCommand(),
+            new TrainingCommand())) {
       CommandSpec sub = command.spec();
       spec.addSubcommand(sub.name(), sub);
     }

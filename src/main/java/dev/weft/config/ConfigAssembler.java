@@ -177,7 +177,8 @@ final class ConfigAssembler {
   private ParseOptions parse() {
     Set<LinkKind> kinds = new LinkedHashSet<>();
     settings.list(CrawlOption.LINKS, ConfigAssembler::links).forEach(kinds::addAll);
-    return new ParseOptions(kinds, ParseOptions.DEFAULT.outlinksMax());
+    return new ParseOptions(kinds, ParseOptions.DEFAULT.outlinksMax())
+        .withRules(settings.rules(CrawlOption.RULES));
   }
 
   private static FetcherKind fetcherKind(Value value) {

@@ -256,7 +256,13 @@ public enum CrawlOption {
       "SINK",
       "What is written of pages: jsonl, csv or warc, each with what is chosen about it, as"
           + " \"jsonl compress=zstd roll=1g\"; or none.",
-      "jsonl");
+      "jsonl"),
+  RULES(
+      Group.OUTPUT,
+      "rules",
+      Shape.VALUE,
+      "FILE",
+      "Take items from pages, and choose their links, by the rules in this YAML file.");
 
   /** The headings under which the help lists options. */
   public enum Group {

@@ -1,6 +1,8 @@
 package dev.weft.config;
 
 import dev.weft.config.Setting.Value;
+import dev.weft.parse.extract.ExtractRules;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -132,6 +134,14 @@ final class Settings {
       }
     }
     return list;
+  }
+
+  /** The rules in the file that is named; what is wrong with them is added to the mistakes. */
+  ExtractRules rules(CrawlOption option) {
+    Optional<String> file = text(option);
+    return file.isEmpty()
+        ? ExtractRules.NONE
+        : RulesFile.read(Path.of(file.get()), option.flag(), mistakes);
   }
 
   /** What the reader gives; what it throws {@link IllegalArgumentException} for is a mistake. */

@@ -35,7 +35,12 @@ final class YamlRoot {
           .filter(root -> !root.getTag().equals(Tag.NULL));
     } catch (NoSuchFileException e) {
       mistakes.add(
-          file + ": there is no such file; give " + flag + " the path of one, or leave it out");
+          file
+              + ": there is no such file; give "
+              + flag
+              + " the path of one, or leave "
+              + flag
+              + " out");
     } catch (AccessDeniedException e) {
       mistakes.add(file + ": permission denied; make it readable for the user who runs weft");
     } catch (CharacterCodingException e) {

@@ -124,7 +124,7 @@ final class CrawlLoop {
             HostBook.hostPace(politeness.defaultPace()),
             parts.store(),
             parts.seen());
-    this.tally = new Tally(plan.seeds().size());
+    this.tally = new Tally(plan.seeds().size(), plan.parse().rules());
     this.admissions =
         new Admissions(
             frontier, parts.seen(), plan.scope().traps(), parts.jitter().nextLong(), tally);
@@ -363,6 +363,7 @@ final class CrawlLoop {
     Lease lease = arrival.lease();
     Disposition disposition = disposition(arrival);
     tally.outOfScope(arrival.outOfScope());
+    tally.extraction(lease.url(), arrival.extraction());
     boolean reached = disposition == Disposition.FETCHED || disposition == Disposition.UNCHANGED;
     revisits.finished(lease.candidate().fingerprint());
     for (Candidate link : arrival.links()) {

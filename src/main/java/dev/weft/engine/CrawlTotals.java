@@ -29,12 +29,49 @@ public record CrawlTotals(
     int seedsFetched,
     Map<String, Long> outOfScope,
     List<ErrorCount> errors,
-    Duration elapsed) {
+    Duration elapsed,
+    ExtractionTotals extraction) {
 
   public CrawlTotals {
     records = Collections.unmodifiableMap(copy(records));
     outOfScope = Map.copyOf(outOfScope);
     errors = List.copyOf(errors);
+  }
+
+  /** The counts of a crawl without rules for extraction. */
+  public CrawlTotals(
+      Map<Disposition, Long> records,
+      long wireBytes,
+      long contentBytes,
+      long outlinks,
+      long requests,
+      long robotsRequests,
+      long retries,
+      long queued,
+      long inFlight,
+      long hosts,
+      int seeds,
+      int seedsFetched,
+      Map<String, Long> outOfScope,
+      List<ErrorCount> errors,
+      Duration elapsed) {
+    this(
+        records,
+        wireBytes,
+        contentBytes,
+        outlinks,
+        requests,
+        robotsRequests,
+        retries,
+        queued,
+        inFlight,
+        hosts,
+        seeds,
+        seedsFetched,
+        outOfScope,
+        errors,
+        elapsed,
+        ExtractionTotals.NONE);
   }
 
   private static Map<Disposition, Long> copy(Map<Disposition, Long> records) {

@@ -12,6 +12,8 @@ import dev.weft.parse.ContentRequest;
 import dev.weft.parse.Outlink;
 import dev.weft.parse.ParseOutcome;
 import dev.weft.parse.ParsedContent;
+import dev.weft.parse.extract.Extraction;
+import dev.weft.parse.extract.Followed;
 import dev.weft.scope.Scope;
 import dev.weft.scope.ScopeDecision;
 import dev.weft.url.CrawlUrl;
@@ -42,6 +44,12 @@ final class PageFlow {
 
   /** The rule that a redirect breaks which would take what a seed sends to another origin. */
   private static final String BODY_STAYS = "body of another origin";
+
+  /** The error code of a page that lacks what a rule requires. */
+  private static final String LACKING = "requiredField";
+
+  /** The rule that keeps a list from going on, before the number of pages it may have. */
+  private static final String LIST_END = "pages ";
 
   private final ContentParser parser;
   private final Submissions submissions;
@@ -163,7 +171,8 @@ final class PageFlow {
             from.priority(),
             from.seed(),
             from.referrer(),
-            from.url()));
+            from.url(),
+            from.listPage()));
     return new Arrival(
         lease, answered, null, null, false, target, links.admitted, links.outOfScope());
   }
@@ -193,11 +202,21 @@ final class PageFlow {
         parsed.problem() == null
             ? null
             : new Page.PageError(ContentParser.CODING, parsed.problem());
+    Extraction extraction = Extraction.NONE;
     boolean unparsed = false;
     if (parsed.outcome() instanceof ParseOutcome.Parsed document) {
-      links.offerAll(document.outlinks(), lease.candidate().hops() + 1);
-      content = content.withMediaType(document.mediaType());
-      content = content.with(document.charset(), document.title(), document.outlinkCount());
+      extraction = document.extraction();
+      if (extraction.choosesLinks()) {
+        links.offerChosen(extraction.links(), lease.candidate());
+      } else {
+        links.offerAll(document.outlinks(), lease.candidate().hops() + 1);
+      }
+      content =
+          content
+              .withMediaType(document.mediaType())
+              .with(document.charset(), document.title(), document.outlinkCount())
+              .with(extraction.items());
+      error = error == null ? lack(extraction) : error;
     } else if (parsed.outcome() instanceof ParseOutcome.Skipped skipped) {
       content = content.withMediaType(skipped.mediaType());
     } else if (parsed.outcome() instanceof ParseOutcome.ParseFailed failed) {
@@ -212,7 +231,8 @@ final class PageFlow {
         unparsed,
         null,
         links.admitted,
-        links.outOfScope());
+        links.outOfScope(),
+        extraction);
   }
 
   /** The outcome with a truncation found in its content; what cut the wire body comes first. */
@@ -220,6 +240,16 @@ final class PageFlow {
     return found == null || outcome.answer().truncation() != null
         ? outcome
         : new FetchOutcome.Answered(outcome.answer().withTruncation(found));
+  }
+
+  /** What a page lacks that a rule requires; such a page is fetched and yet not as it should be. */
+  private static Page.@Nullable PageError lack(Extraction extraction) {
+    for (Extraction.Problem problem : extraction.problems()) {
+      if (problem.fault() == Extraction.Fault.MISSING) {
+        return new Page.PageError(LACKING, problem.message());
+      }
+    }
+    return null;
   }
 
   /** The links of one page, sorted into those for the loop and those a rule keeps out. */
@@ -243,16 +273,43 @@ final class PageFlow {
       }
     }
 
+    /** Offers the links that follow rules take; the next page of a list costs no hop. */
+    void offerChosen(List<Followed> chosen, Candidate page) {
+      for (Followed link : chosen) {
+        int listPage = link.next() ? Math.max(1, page.listPage()) + 1 : 0;
+        long fingerprint = fingerprinter.fingerprint(link.url());
+        if (listPage > link.pagesMax()) {
+          refuse(LIST_END + link.pagesMax());
+        } else if (!seen.contains(fingerprint)) {
+          offer(
+              new Candidate(
+                  link.url(),
+                  fingerprint,
+                  page.hops() + (link.next() ? 0 : 1),
+                  0,
+                  link.priority(),
+                  false,
+                  from,
+                  null,
+                  listPage));
+        }
+      }
+    }
+
     void offer(Candidate candidate) {
       ScopeDecision decision = rules.decide(candidate.url(), candidate.hops());
       if (decision.admitted()) {
         admitted.add(candidate);
       } else {
-        if (outOfScope == null) {
-          outOfScope = new HashMap<>();
-        }
-        outOfScope.merge(decision.rule(), 1, Integer::sum);
+        refuse(decision.rule());
       }
+    }
+
+    private void refuse(String rule) {
+      if (outOfScope == null) {
+        outOfScope = new HashMap<>();
+      }
+      outOfScope.merge(rule, 1, Integer::sum);
     }
 
     Map<String, Integer> outOfScope() {

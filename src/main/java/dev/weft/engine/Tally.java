@@ -4,6 +4,9 @@ import dev.weft.engine.CrawlTotals.ErrorCount;
 import dev.weft.frontier.FrontierCounts;
 import dev.weft.page.Disposition;
 import dev.weft.page.Page;
+import dev.weft.parse.extract.ExtractRules;
+import dev.weft.parse.extract.Extraction;
+import dev.weft.url.CrawlUrl;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -19,6 +22,7 @@ final class Tally {
   private final Map<Disposition, Long> records = new EnumMap<>(Disposition.class);
   private final Map<String, Long> outOfScope = new HashMap<>();
   private final Map<String, ErrorCount> errors = new HashMap<>();
+  private final RuleTally rules;
   private final int seeds;
   private int seedsFetched;
   private long wireBytes;
@@ -28,8 +32,9 @@ final class Tally {
   private long robotsRequests;
   private long retries;
 
-  Tally(int seeds) {
+  Tally(int seeds, ExtractRules rules) {
     this.seeds = seeds;
+    this.rules = new RuleTally(rules);
   }
 
   void request() {
@@ -52,6 +57,11 @@ final class Tally {
 
   void outOfScope(Map<String, Integer> byRule) {
     byRule.forEach((rule, count) -> outOfScope.merge(rule, (long) count, Long::sum));
+  }
+
+  /** What rules found on a page that gets its record. */
+  void extraction(CrawlUrl url, Extraction found) {
+    rules.add(url, found);
   }
 
   void record(Page page) {
@@ -102,6 +112,7 @@ final class Tally {
         Math.min(seedsFetched, seeds),
         outOfScope,
         mostFrequent,
-        elapsed);
+        elapsed,
+        rules.totals());
   }
 }

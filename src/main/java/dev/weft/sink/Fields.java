@@ -35,6 +35,13 @@ public final class Fields {
   public static final SerializableString CODE = name("code");
   public static final SerializableString MESSAGE = name("message");
 
+  public static final SerializableString ITEM = name("_item");
+  public static final SerializableString ITEM_URL = name("_url");
+  public static final SerializableString ITEM_REQUEST = name("_request");
+  public static final SerializableString ITEM_VISIT = name("_visit");
+  public static final SerializableString ITEM_INDEX = name("_index");
+  public static final SerializableString ITEM_FETCHED_AT = name("_fetchedAt");
+
   private Fields() {}
 
   /** A name in the form that is quickest to write. */

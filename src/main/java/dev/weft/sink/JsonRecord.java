@@ -5,11 +5,16 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import dev.weft.page.FetchTimings;
+import dev.weft.page.Item;
+import dev.weft.page.ItemValue;
+import dev.weft.page.Page;
 import dev.weft.page.Page.PageError;
 import dev.weft.url.CrawlUrl;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -88,10 +93,8 @@ public final class JsonRecord {
     json.writeFieldName(name);
     if (text == null) {
       json.writeNull();
-    } else if (JsonText.isHarmless(text)) {
-      json.writeString(text);
     } else {
-      json.writeRawValue(JsonText.literal(text));
+      text(text);
     }
   }
 
@@ -127,6 +130,73 @@ public final class JsonRecord {
     text(Fields.CODE, error.code());
     text(Fields.MESSAGE, error.message());
     json.writeEndObject();
+  }
+
+  /**
+   * A whole record: an item of a page, with the page's key, its place among the items of its type
+   * on the page, from 0, and its fields in their order.
+   */
+  public void item(Page page, Item item, int index) throws IOException {
+    begin();
+    text(Fields.ITEM, item.type());
+    url(Fields.ITEM_URL, page.url());
+    if (page.request() != null) {
+      text(Fields.ITEM_REQUEST, page.request());
+    }
+    number(Fields.ITEM_VISIT, page.visit());
+    number(Fields.ITEM_INDEX, index);
+    time(Fields.ITEM_FETCHED_AT, page.fetchedAt());
+    fields(item.fields());
+    end();
+  }
+
+  /** All items of a page, one after another. */
+  public void items(Page page) throws IOException {
+    Map<String, Integer> indexes = new HashMap<>();
+    for (Item item : page.items()) {
+      item(page, item, indexes.merge(item.type(), 1, Integer::sum) - 1);
+    }
+  }
+
+  private void fields(Map<String, ItemValue> fields) throws IOException {
+    for (Map.Entry<String, ItemValue> field : fields.entrySet()) {
+      json.writeFieldName(field.getKey());
+      value(field.getValue());
+    }
+  }
+
+  private void value(ItemValue value) throws IOException {
+    if (value instanceof ItemValue.Text text) {
+      text(text.text());
+    } else if (value instanceof ItemValue.Link link) {
+      text(link.href());
+    } else if (value instanceof ItemValue.Time time) {
+      json.writeString(time.text());
+    } else if (value instanceof ItemValue.Numeric number) {
+      json.writeNumber(number.value());
+    } else if (value instanceof ItemValue.Bool bool) {
+      json.writeBoolean(bool.value());
+    } else if (value instanceof ItemValue.Many many) {
+      json.writeStartArray();
+      for (ItemValue element : many.values()) {
+        value(element);
+      }
+      json.writeEndArray();
+    } else if (value instanceof ItemValue.Nested nested) {
+      json.writeStartObject();
+      fields(nested.fields());
+      json.writeEndObject();
+    } else {
+      json.writeNull();
+    }
+  }
+
+  private void text(String text) throws IOException {
+    if (JsonText.isHarmless(text)) {
+      json.writeString(text);
+    } else {
+      json.writeRawValue(JsonText.literal(text));
+    }
   }
 
   private void micros(SerializableString name, long nanos) throws IOException {

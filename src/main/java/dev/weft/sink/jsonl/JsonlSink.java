@@ -1,9 +1,11 @@
 package dev.weft.sink.jsonl;
 
+import dev.weft.page.ItemType;
 import dev.weft.page.Page;
 import dev.weft.sink.RecordReader;
 import dev.weft.sink.Sink;
 import dev.weft.sink.SinkMark;
+import dev.weft.sink.SinkMark.FileMark;
 import dev.weft.sink.SinkOptions;
 import dev.weft.sink.file.FileSeries;
 import dev.weft.sink.file.TextNames;
@@ -11,11 +13,19 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes {@code pages.jsonl}: one JSON object a page, one line an object, in UTF-8, as the JSON
  * Schema {@code dev/weft/sink/jsonl/page.schema.json} on the class path describes it.
+ *
+ * <p>The items that rules found go into a file of their own for each type, {@code
+ * items-TYPE.jsonl}, as {@link dev.weft.sink.JsonRecord#item} writes them; into a stream, each
+ * follows its page.
  *
  * <p>Into a folder, records are exactly-once: the files are cut back to their mark when they are
  * opened. Into a stream, such as standard output, they are at-least-once: what was written stays
@@ -27,11 +37,14 @@ public final class JsonlSink implements Sink {
 
   private final OutputStream output;
   private final @Nullable FileSeries files;
+  private final @Nullable ItemFiles items;
+  private List<ItemType> types = List.of();
   private @Nullable RecordWriter writer;
 
-  private JsonlSink(OutputStream output, @Nullable FileSeries files) {
+  private JsonlSink(OutputStream output, @Nullable FileSeries files, @Nullable ItemFiles items) {
     this.output = output;
     this.files = files;
+    this.items = items;
   }
 
   /** A sink that writes {@link #FILE} in a folder, which is made if it is missing. */
@@ -49,12 +62,23 @@ public final class JsonlSink implements Sink {
             options.rollBytes().orElse(Long.MAX_VALUE),
             true,
             FileSeries.Start.NOTHING);
-    return new JsonlSink(files, files);
+    return new JsonlSink(files, files, new ItemFiles(folder, options));
   }
 
   /** A sink that writes to a stream; closing the sink flushes it and leaves it open. */
   public static JsonlSink to(OutputStream stream) {
-    return new JsonlSink(stream, null);
+    return new JsonlSink(stream, null, null);
+  }
+
+  /** Lets there be a file for each of these types from the start; before it is opened. */
+  public JsonlSink withItems(List<ItemType> itemTypes) {
+    types = List.copyOf(itemTypes);
+    return this;
+  }
+
+  /** The files of items in a folder, of this sink or an earlier one. */
+  public static List<String> itemFiles(Path folder) throws IOException {
+    return ItemFiles.own(folder);
   }
 
   /** What the files are called. */
@@ -74,8 +98,11 @@ public final class JsonlSink implements Sink {
 
   @Override
   public void open(SinkMark committed) throws IOException {
-    if (files != null) {
-      files.open(committed.files());
+    if (files != null && items != null) {
+      Map<Boolean, List<FileMark>> marks =
+          committed.files().stream().collect(Collectors.partitioningBy(ItemFiles::isOne));
+      files.open(marks.getOrDefault(false, List.of()));
+      items.open(types, marks.getOrDefault(true, List.of()));
     }
     writer = new RecordWriter(output);
   }
@@ -83,6 +110,11 @@ public final class JsonlSink implements Sink {
   @Override
   public void write(Page page) throws IOException {
     writer().write(page);
+    if (items == null) {
+      writer().writeItems(page);
+    } else {
+      items.write(page);
+    }
     if (files != null && files.isFull()) {
       writer().flush();
       files.roll();
@@ -92,6 +124,9 @@ public final class JsonlSink implements Sink {
   @Override
   public void flush() throws IOException {
     flush(writer());
+    if (items != null) {
+      items.flush();
+    }
   }
 
   /** A {@link PrintStream}, which standard output is, keeps its errors to itself until asked. */
@@ -105,7 +140,12 @@ public final class JsonlSink implements Sink {
   @Override
   public SinkMark checkpoint() throws IOException {
     flush();
-    return files == null ? SinkMark.NOTHING : new SinkMark(files.checkpoint());
+    if (files == null || items == null) {
+      return SinkMark.NOTHING;
+    }
+    List<FileMark> marks = new ArrayList<>(files.checkpoint());
+    marks.addAll(items.checkpoint());
+    return new SinkMark(marks);
   }
 
   @Override
@@ -117,8 +157,18 @@ public final class JsonlSink implements Sink {
         flush(last);
       }
     } finally {
+      closeFiles();
+    }
+  }
+
+  private void closeFiles() throws IOException {
+    try {
       if (files != null) {
         files.close();
+      }
+    } finally {
+      if (items != null) {
+        items.close();
       }
     }
   }

@@ -46,6 +46,11 @@ final class RecordWriter {
     json.end();
   }
 
+  /** Writes the items of a page as records of their own. */
+  void writeItems(Page page) throws IOException {
+    json.items(page);
+  }
+
   /** Hands on everything written so far. */
   void flush() throws IOException {
     json.flush();

@@ -34,9 +34,8 @@ final class TrialText {
     terminal.headline(
         where
             + ": "
-            + found.items().size()
-            + (found.items().size() == 1 ? " item" : " items")
-            + (found.choosesLinks() ? ", " + found.links().size() + " links taken" : "")
+            + counted(found.items().size(), "item")
+            + (found.choosesLinks() ? ", " + counted(found.links().size(), "link") + " taken" : "")
             + (page.truncated() ? " (the page is cut at --max-body)" : ""));
     for (Item item : found.items().subList(0, Math.min(SHOWN_MAX, found.items().size()))) {
       terminal.say("");
@@ -46,6 +45,10 @@ final class TrialText {
     more(found.items().size(), "items");
     links(found);
     unused(found);
+  }
+
+  private static String counted(int count, String thing) {
+    return count + " " + thing + (count == 1 ? "" : "s");
   }
 
   private void fields(Map<String, ItemValue> fields, int indent) {

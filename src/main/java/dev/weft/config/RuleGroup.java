@@ -3,11 +3,14 @@ package dev.weft.config;
 import dev.weft.parse.extract.RuleFault;
 import dev.weft.parse.extract.RulePlace;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -21,6 +24,9 @@ import org.yaml.snakeyaml.nodes.Tag;
  */
 final class RuleGroup {
   private static final int QUOTE_CHARS_MAX = 100;
+
+  private static final Set<ScalarStyle> QUOTED =
+      EnumSet.of(ScalarStyle.SINGLE_QUOTED, ScalarStyle.DOUBLE_QUOTED);
 
   private final Scribe scribe;
   private final RulePlace place;
@@ -39,13 +45,12 @@ final class RuleGroup {
 
     /** Where a node begins; in quotes, where its text does. */
     RulePlace place(Node node) {
-      int quote =
-          node instanceof ScalarNode scalar
-                  && "'\"".indexOf(scalar.getScalarStyle().toString()) >= 0
-              ? 1
-              : 0;
+      boolean isQuoted =
+          node instanceof ScalarNode scalar && QUOTED.contains(scalar.getScalarStyle());
       return new RulePlace(
-          file, node.getStartMark().getLine() + 1, node.getStartMark().getColumn() + 1 + quote);
+          file,
+          node.getStartMark().getLine() + 1,
+          node.getStartMark().getColumn() + (isQuoted ? 2 : 1));
     }
   }
 

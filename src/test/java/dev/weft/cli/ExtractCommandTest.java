@@ -125,7 +125,7 @@ final class ExtractCommandTest {
         .hasSize(2)
         .allSatisfy(line -> assertThat(line).startsWith("weft: " + rules + ":"))
         .anySatisfy(line -> assertThat(line).contains(":4:").contains("is no CSS selector"))
-        .anySatisfy(line -> assertThat(line).contains(":5:18: `::txt` is unknown; must be ::text"));
+        .anySatisfy(line -> assertThat(line).contains(":5:19: `::txt` is unknown; must be ::text"));
   }
 
   @Test

@@ -26,15 +26,15 @@ final class RulesFileTest {
         "x: {css: p, type: numbr} | 4:22: type is numbr; must be one of text, number, date, url,"
             + " boolean, exists; did you mean number?",
         "x: 'p[' | 4:8: `p[` is no CSS selector",
-        "x: a::text b | 4:5: `::` may only stand at the end",
+        "x: a::text b | 4:8: `::` may only stand at the end",
         "x: {xpath: '//a['} | 4:16: `//a[` is no XPath expression",
         "x: {re: '(a'} | 4:13: `(a` is no RE2 expression",
         "x: {json-ld: Product..x} | 4:17: `Product..x` is no path into JSON-LD",
         "x: {page: titel} | 4:14: page is titel; must be one of url, title",
         "x: {css: p, do: trimm} | 4:20: `trimm` is no step",
         "x: {css: p, do: {split: [a, b]}} | 4:20: split takes one value",
-        "x: {css: p, do: {replace: ['(a', b]}} | 4:31: `(a` is no RE2 expression",
-        "x: {css: p, do: {replace: [a, $1]}} | 4:30: `$1` names group 1, but the expression has 0",
+        "x: {css: p, do: {replace: ['(a', b]}} | 4:32: `(a` is no RE2 expression",
+        "x: {css: p, do: {replace: [a, $1]}} | 4:31: `$1` names group 1, but the expression has 0",
         "x: {css: p, type: date, format: bb} | 4:4: `bb` is no pattern of a date",
         "x: {css: p, type: date, zone: Nowhere} | 4:4: zone is Nowhere",
         "x: {css: p, type: number, locale: 1} | 4:38: locale is 1",
@@ -71,7 +71,7 @@ final class RulesFileTest {
             """);
 
     assertThat(mistakes)
-        .extracting(mistake -> mistake.substring(rules().length() + 1))
+        .extracting(mistake -> mistake.substring(rules().toString().length() + 1))
         .satisfiesExactly(
             first -> assertThat(first).startsWith("1:1: item is unknown").endsWith("items?"),
             second -> assertThat(second).startsWith("3:12: item is Big; must be of small letters"),

@@ -80,10 +80,16 @@ final class CssFinder implements Finder {
       Matcher remainder = REMAINDER.matcher(message);
       boolean hasPlace = remainder.find();
       int at = hasPlace ? query.text().lastIndexOf(remainder.group(1)) : 0;
-      String reason = hasPlace ? "unexpected `" + remainder.group(1) + "`" : message;
+      String reason = hasPlace ? "unexpected `" + remainder.group(1) + "`" : reason(message);
       throw new RuleException(
           query.place().plus(Math.max(0, at)), "`" + selector + "` is no CSS selector: " + reason);
     }
+  }
+
+  private static String reason(String message) {
+    return message.startsWith("Did not find balanced marker")
+        ? "a bracket, parenthesis or quote is not closed"
+        : message;
   }
 
   @Override

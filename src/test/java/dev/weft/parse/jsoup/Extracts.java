@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
@@ -71,7 +72,9 @@ final class Extracts {
   static String field(String field, String html) {
     String yaml = "items:\n  - item: thing\n    fields:\n      x: " + field + "\n";
     List<Item> items = extraction(yaml, html).items();
-    return items.isEmpty() ? "no item" : text(items.get(0).fields().get("x"));
+    return items.isEmpty()
+        ? "no item"
+        : text(Objects.requireNonNull(items.get(0).fields().get("x")));
   }
 
   /** Items as people read them: {@code product{name=A, price=1}}. */

@@ -54,6 +54,7 @@ record TrialPage(
         new Page.Content(
             content.length(),
             null,
+            document.mediaType(),
             document.charset(),
             document.title(),
             document.outlinkCount(),
@@ -111,12 +112,24 @@ record TrialPage(
         byte[] bytes = in.readNBytes(most + 1);
         int kept = Math.min(bytes.length, most);
         CrawlUrl url = url(base.isEmpty() ? NOWHERE : base, "--base is " + base + ": ");
-        String type = name.endsWith(".xhtml") ? "application/xhtml+xml" : "text/html";
         return new TrialPage(
-            url, !base.isEmpty(), type, Body.wrap(bytes, kept), Instant.now(), bytes.length > most);
+            url,
+            !base.isEmpty(),
+            typeOf(name),
+            Body.wrap(bytes, kept),
+            Instant.now(),
+            bytes.length > most);
       } catch (IOException e) {
         throw unreadable(name, e);
       }
+    }
+
+    /** What a file holds by its name; what people save of the web is HTML. */
+    private static String typeOf(String name) {
+      if (name.endsWith(".xhtml")) {
+        return "application/xhtml+xml";
+      }
+      return name.endsWith(".xml") ? "application/xml" : "text/html";
     }
 
     private static CommandFailure unreadable(String name, IOException e) {

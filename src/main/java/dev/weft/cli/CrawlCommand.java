@@ -104,7 +104,10 @@ final class CrawlCommand implements Command {
       } else if (folder.isUsed()) {
         throw folder.refusal();
       }
-      config.sinks().forEach(each -> crawler.sink(each.in(folder.path(), config.parse().rules().types())));
+      ItemsNote.warning(config).ifPresent(around.terminal()::complain);
+      config
+          .sinks()
+          .forEach(each -> crawler.sink(each.in(folder.path(), config.parse().rules().types())));
       return new CrawlJob(around, config.grace(), seeds.problems().size())
           .into(
               folder,

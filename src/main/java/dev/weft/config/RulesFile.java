@@ -37,7 +37,7 @@ public final class RulesFile {
   private static final int PAGES_USUAL = 100;
 
   /** It names files, and not all file systems tell capitals apart. */
-  private static final String TYPE = "[a-z][a-z0-9_-]{0,63}";
+  private static final String TYPE = "[a-z][a-z0-9_]{0,63}";
 
   private final Scribe scribe;
   private final QueryNodes queries;
@@ -143,7 +143,7 @@ public final class RulesFile {
           type.get(),
           "item is "
               + RuleGroup.quoted(type.get().getValue())
-              + "; must be of small letters, digits, _ and -, a letter first, for it names a file");
+              + "; must be of small letters, digits and _, a letter first, for it names a file");
     }
     if (!group.has("fields")) {
       scribe.fault(group.place(), "the rule has no fields; add at least one");

@@ -18,6 +18,34 @@ final class SeenSetTest {
   private static final long SEED = 20_261;
 
   @Test
+  void addingManyAtOnceIsAddingEach() {
+    SplittableRandom random = new SplittableRandom(3);
+    long[] many = random.longs(50_000).toArray();
+    many[7] = 0;
+    many[8] = many[9];
+    SeenSet set = new SeenSet();
+    set.add(many[100]);
+
+    set.addAll(many, 40_000);
+
+    assertThat(set.size()).isEqualTo(39_999);
+    for (int i = 0; i < many.length; i++) {
+      assertThat(set.contains(many[i])).isEqualTo(i < 40_000);
+    }
+  }
+
+  @Test
+  void aFullSetTakesNoMore() {
+    SeenSet set = new SeenSet(1 << 20);
+    assertThat(set.isFull()).isFalse();
+    set.addAll(new SplittableRandom(4).longs(200_000).toArray(), 200_000);
+
+    assertThat(set.isFull()).isTrue();
+    assertThat(set.bytes()).isEqualTo(1 << 20);
+    assertThat(set.size()).isBetween(40_000L, 110_000L);
+  }
+
+  @Test
   void zeroIsAFingerprintLikeAnyOther() {
     SeenSet seen = new SeenSet();
 

@@ -189,15 +189,22 @@ public final class RocksDbState implements FrontierState {
 
   private SeenSet seen(long bytesMax) {
     SeenSet seen = new SeenSet(bytesMax);
+    long[] batch = new long[Limits.DEFAULT.seenAtOnce()];
+    int[] size = {0};
     db.scan(
         Table.SEEN,
         (key, value) -> {
           RowReader pack = new RowReader(value, 0);
           while (!pack.isAtEnd() && !seen.isFull()) {
-            seen.add(pack.fixedLong());
+            batch[size[0]++] = pack.fixedLong();
+            if (size[0] == batch.length) {
+              seen.addAll(batch, batch.length);
+              size[0] = 0;
+            }
           }
           return !seen.isFull();
         });
+    seen.addAll(batch, size[0]);
     return seen;
   }
 

@@ -1,5 +1,6 @@
 package dev.weft;
 
+import dev.weft.engine.Checkpoint;
 import dev.weft.engine.CrawlTotals;
 import java.util.concurrent.CompletionStage;
 
@@ -14,6 +15,12 @@ public interface Crawl {
   /** Ends at once: what is in flight is dropped without a record, what was written is kept. */
   void cancel();
 
-  /** The counts of a moment ago (at most a fifth of a second). */
+  /**
+   * The counts of a moment ago (at most a fifth of a second), those of earlier runs of the crawl
+   * included.
+   */
   CrawlTotals totals();
+
+  /** What will survive whatever happens: the counts as of the last commit. */
+  Checkpoint checkpoint();
 }

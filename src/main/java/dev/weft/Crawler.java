@@ -2,12 +2,17 @@ package dev.weft;
 
 import dev.weft.dns.AddressPolicy;
 import dev.weft.dns.Resolver;
+import dev.weft.engine.Checkpoint;
 import dev.weft.engine.CrawlPlan;
 import dev.weft.engine.CrawlTotals;
+import dev.weft.engine.DiskWatch;
 import dev.weft.engine.Engine;
+import dev.weft.engine.Storage;
 import dev.weft.fetch.FetchOptions;
 import dev.weft.fetch.Fetcher;
 import dev.weft.frontier.FrontierLimits;
+import dev.weft.frontier.FrontierState;
+import dev.weft.frontier.Recovered;
 import dev.weft.page.Headers;
 import dev.weft.parse.InlineParser;
 import dev.weft.parse.ParseOptions;
@@ -21,6 +26,7 @@ import dev.weft.scope.Seed;
 import dev.weft.sink.Sink;
 import dev.weft.url.HostName;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +51,7 @@ import org.jspecify.annotations.Nullable;
 public final class Crawler {
   private final CrawlPlan plan;
   private final FetchOptions fetch;
-  private final List<Sink> sinks;
+  private final Storage storage;
   private final FetcherKind fetcherKind;
   private final ParserKind parserKind;
   private final @Nullable Fetcher fetcher;
@@ -70,7 +76,7 @@ public final class Crawler {
             productToken(fetch.userAgent()),
             from.maxDuration,
             from.grace);
-    this.sinks = List.copyOf(from.sinks);
+    this.storage = from.storage();
     this.fetcherKind = from.fetcherKind;
     this.parserKind = from.parserKind;
     this.fetcher = from.fetcher;
@@ -106,16 +112,23 @@ public final class Crawler {
             AddressPolicy.withSeeds(seedHosts),
             known ->
                 parser != null ? new InlineParser(parser) : parserKind.open(plan.parse(), known));
-    return new Running(Engine.start(plan, backends, sinks));
+    return new Running(Engine.start(plan, backends, storage));
   }
 
   /** An engine seen as a crawl. */
   private record Running(Engine engine) implements Crawl {
     @Override
     public CompletionStage<CrawlReport> report() {
-      return engine
-          .result()
-          .thenApply(result -> new CrawlReport(result.end(), result.totals(), result.failure()));
+      return engine.result().thenApply(Running::reportOf);
+    }
+
+    private static CrawlReport reportOf(Engine.CrawlResult result) {
+      return new CrawlReport(
+          result.end(),
+          result.totals(),
+          result.failure(),
+          result.resumedFrom(),
+          result.checkpoint());
     }
 
     @Override
@@ -131,6 +144,11 @@ public final class Crawler {
     @Override
     public CrawlTotals totals() {
       return engine.totals();
+    }
+
+    @Override
+    public Checkpoint checkpoint() {
+      return engine.checkpoint();
     }
   }
 
@@ -154,6 +172,10 @@ public final class Crawler {
     private List<InetSocketAddress> nameServers = List.of();
     private @Nullable Resolver resolver;
     private @Nullable Parser parser;
+    private @Nullable FrontierState state;
+    private @Nullable Recovered recovered;
+    private @Nullable DiskWatch disk;
+    private @Nullable Duration commitEvery;
 
     private Builder() {}
 
@@ -217,7 +239,37 @@ public final class Crawler {
       return this;
     }
 
-    /** After this time nothing more is started; the crawl then drains within the grace time. */
+    /**
+     * Where the crawl's URLs live beyond the process, and what was found there. The crawl goes on
+     * from that, with the limits and the totals of the whole; it cuts its sinks back to what is
+     * committed, commits what it does with their records, and closes the state at its end. Without
+     * this, nothing but the records outlives the crawl.
+     */
+    public Builder state(FrontierState opened, Recovered found) {
+      state = opened;
+      recovered = found;
+      return this;
+    }
+
+    /**
+     * Ends the crawl, with all it did committed, when fewer bytes are free on the disk of the
+     * folder. They must do for what is under way: some 200 MB, and what the sinks make of it.
+     */
+    public Builder minFreeDisk(Path folder, long bytes) {
+      disk = new DiskWatch(folder, bytes);
+      return this;
+    }
+
+    /**
+     * How long what was done may wait to be committed, 5 s by default: so much must be fetched
+     * again after a crash. On a fast crawl it does not wait so long, on a slow disk longer.
+     */
+    public Builder commitEvery(Duration time) {
+      commitEvery = time;
+      return this;
+    }
+
+    /** After this time of a run nothing more is started; it then drains within the grace time. */
     public Builder maxDuration(Duration most) {
       maxDuration = most;
       return this;
@@ -268,6 +320,13 @@ public final class Crawler {
     public Builder parser(Parser own) {
       parser = own;
       return this;
+    }
+
+    private Storage storage() {
+      Storage storage = Storage.of(sinks);
+      storage = state == null || recovered == null ? storage : storage.with(state, recovered);
+      storage = disk == null ? storage : storage.with(disk);
+      return commitEvery == null ? storage : storage.committing(commitEvery);
     }
 
     /** The crawler; throws {@link IllegalArgumentException} if there is no seed. */

@@ -24,7 +24,9 @@ final class CrawlRun {
       CrawlEnd end = report.end();
       if (end == CrawlEnd.BROKEN) {
         return ExitCode.BROKEN;
-      } else if (end == CrawlEnd.SINK_FAILED) {
+      } else if (end == CrawlEnd.SINK_FAILED
+          || end == CrawlEnd.STATE_FAILED
+          || end == CrawlEnd.DISK_LOW) {
         return ExitCode.STORAGE;
       } else if (end == CrawlEnd.STOPPED) {
         return ExitCode.SIGNAL + signal;

@@ -59,9 +59,10 @@ final class SummaryText {
   private static String ending(Summary summary) {
     return switch (summary.report().end()) {
       case FINISHED -> "Finished";
-      case PAGES_MAX, BYTES_MAX, DURATION_MAX -> "Ended by " + summary.report().end().code();
+      case PAGES_MAX, BYTES_MAX, DURATION_MAX, DISK_LOW ->
+          "Ended by " + summary.report().end().code();
       case STOPPED -> "Stopped by " + (summary.signal() == 15 ? "SIGTERM" : "SIGINT");
-      case SINK_FAILED -> "Failed to write";
+      case SINK_FAILED, STATE_FAILED -> "Failed to write";
       case BROKEN -> "Broken";
     };
   }

@@ -3,6 +3,9 @@ package dev.weft.engine;
 import dev.weft.fetch.FetchOutcome;
 import dev.weft.frontier.Candidate;
 import dev.weft.frontier.Lease;
+import dev.weft.frontier.Usage;
+import dev.weft.page.Answer;
+import dev.weft.page.Disposition;
 import dev.weft.page.Page;
 import dev.weft.parse.extract.Extraction;
 import dev.weft.url.CrawlUrl;
@@ -54,6 +57,39 @@ record Arrival(
     if (outcome instanceof FetchOutcome.Answered answered) {
       answered.answer().body().close();
     }
+  }
+
+  /** The body bytes that came over the wire. */
+  long wireBytes() {
+    return outcome instanceof FetchOutcome.Answered answered ? answered.answer().wireBytes() : 0;
+  }
+
+  /** What the request used; a page only if this is the last one for its URL. */
+  Usage usage(boolean isFinal) {
+    boolean fetched =
+        isFinal
+            && outcome instanceof FetchOutcome.Answered answered
+            && answered.answer().isSuccess();
+    return new Usage(true, fetched, wireBytes());
+  }
+
+  /** The final word, where redirects are followed so often. */
+  Disposition disposition(int redirectsMax) {
+    if (!(outcome instanceof FetchOutcome.Answered answered)) {
+      return Disposition.FETCH_FAILED;
+    }
+    Answer answer = answered.answer();
+    if (answer.isRedirect() && redirectTo != null) {
+      boolean followed = lease.candidate().redirects() < redirectsMax;
+      return followed ? Disposition.REDIRECTED : Disposition.REDIRECT_LIMIT;
+    }
+    if (answer.status() == 304) {
+      return Disposition.UNCHANGED;
+    }
+    if (!answer.isSuccess()) {
+      return Disposition.HTTP_ERROR;
+    }
+    return unparsed ? Disposition.PARSE_FAILED : Disposition.FETCHED;
   }
 
   /** An outcome that holds nothing to look into. */

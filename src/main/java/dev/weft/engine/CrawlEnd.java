@@ -14,6 +14,10 @@ public enum CrawlEnd {
   STOPPED("stopped"),
   /** A sink could not write; what it wrote before is kept. */
   SINK_FAILED("sinkFailed"),
+  /** The state could not be read or written; what was committed before is kept. */
+  STATE_FAILED("stateFailed"),
+  /** Less is free on the disk than is to stay free; all that was done is committed. */
+  DISK_LOW("min-free-disk"),
   /** An invariant broke; what was written before is kept. */
   BROKEN("broken");
 

@@ -1,32 +1,29 @@
 package dev.weft.engine;
 
-import dev.weft.cookies.Cookie;
-import dev.weft.fetch.FetchOutcome;
 import dev.weft.fetch.FetchRequest;
-import dev.weft.fetch.Fetcher;
 import dev.weft.frontier.Candidate;
 import dev.weft.frontier.Ending;
 import dev.weft.frontier.Frontier;
+import dev.weft.frontier.FrontierStore;
 import dev.weft.frontier.Grant;
 import dev.weft.frontier.Lease;
 import dev.weft.frontier.Preparation;
+import dev.weft.frontier.Recovered;
+import dev.weft.frontier.StateException;
 import dev.weft.frontier.Usage;
-import dev.weft.page.Answer;
 import dev.weft.page.Disposition;
-import dev.weft.page.FetchFailure;
 import dev.weft.page.Page;
-import dev.weft.page.Truncation;
 import dev.weft.politeness.Next;
 import dev.weft.politeness.Politeness;
 import dev.weft.robots.RobotsCache;
 import dev.weft.robots.RobotsRules;
-import dev.weft.scope.Scope;
-import dev.weft.scope.Seed;
+import dev.weft.scope.ScopeDecision;
 import dev.weft.url.CrawlUrl;
-import dev.weft.url.HostName;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,8 +40,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>Every lease ends in exactly one of three calls to the frontier: {@code finish}, with one
- * record written; {@code snooze}, with none; {@code giveBack}, as if it had never been. {@link
- * #flights} holds the leases with a request in the air; a lease that needs no request (robots deny
+ * record written, or none if the scope of an earlier run let it in and today's does not; {@code
+ * snooze}, with none; {@code giveBack}, as if it had never been. {@link #flights} holds the leases with a request in the air; a lease that needs no request (robots deny
  * it, its origin is condemned) is finished in the turn that grants it. The links of a page are
  * admitted before its lease is finished, so the frontier never looks drained while work is on its
  * way.
@@ -53,14 +50,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every method runs on the loop's thread. Others reach it through the mailbox: the fetcher's
  * threads with an {@link Arrival} (see {@link PageFlow}), the resolver's with addresses, the sinks'
- * with what is written, the user's with a stop.
+ * with what is written, the store's with what is committed (see {@link Epochs}), the user's with a
+ * stop.
  *
  * <h2>Ending</h2>
  *
- * <p>{@code RUNNING → DRAINING} when leasing stops (a stop, the maximum duration, a failed sink):
- * what is in flight finishes within the grace time, then is cancelled and given back. {@code →
- * CLOSING} when the frontier has ended: the sinks make everything durable. {@code → ENDED} when
- * they have.
+ * <p>{@code RUNNING → DRAINING} when leasing stops (a stop, the maximum duration, a failed sink or
+ * store): what is in flight finishes within the grace time, then is cancelled and given back.
+ * {@code → CLOSING} when the frontier has ended: the last epoch is committed and the sinks are
+ * closed. {@code → ENDED} when they are.
  */
 final class CrawlLoop {
   private enum State {
@@ -69,11 +67,6 @@ final class CrawlLoop {
     CLOSING,
     ENDED
   }
-
-  /** How often sinks hand what is buffered to the operating system, and make it durable. */
-  private static final long FLUSH_NANOS = Duration.ofMillis(200).toNanos();
-
-  private static final long CHECKPOINT_NANOS = Duration.ofSeconds(5).toNanos();
 
   /** How often {@link #published} is renewed. */
   private static final long PUBLISH_NANOS = Duration.ofMillis(100).toNanos();
@@ -87,26 +80,29 @@ final class CrawlLoop {
   private final Clock clock;
   private final Frontier frontier;
   private final Admissions admissions;
-  private final Politeness politeness;
   private final HostBook hosts;
   private final Submissions submissions;
   private final Requests requests;
   private final Revisits revisits;
   private final Preparer preparer;
+  private final ScopeMemory scopes;
+  private final SeedFeed seeds;
   private final PageFlow flow;
   private final PageAssembler pages;
   private final SinkWriter sinks;
+  private final Epochs epochs;
   private final Tally tally;
+  private final Ledger ledger;
   private final IdentityHashMap<Lease, Flight> flights = new IdentityHashMap<>();
-  private final long startNanos;
+  private final Checkpoint resumedFrom;
 
   private State state = State.RUNNING;
   private CrawlEnd end = CrawlEnd.FINISHED;
   private @Nullable Throwable failure;
-  private long leasingUntilNanos = Long.MAX_VALUE;
+  private boolean failed;
+  private final long leasingFromNanos;
+  private final long leasingUntilNanos;
   private long drainUntilNanos = Long.MAX_VALUE;
-  private long flushAtNanos = Long.MAX_VALUE;
-  private long checkpointAtNanos = Long.MAX_VALUE;
   private long publishAtNanos;
   private boolean unpublished;
   private volatile CrawlTotals published;
@@ -116,52 +112,59 @@ final class CrawlLoop {
     this.limits = limits;
     this.parts = parts;
     this.clock = parts.clock();
-    this.startNanos = clock.nanos();
-    this.politeness = new Politeness(plan.politeness(), parts.jitter());
+    Storage storage = parts.storage();
+    Recovered recovered = storage.recovered();
+    Notes notes = new Notes(recovered.notes());
+    Politeness politeness = new Politeness(plan.politeness(), parts.jitter());
+    this.revisits = Revisits.of(plan.requests().cookies(), storage);
+    FrontierStore store = storage.store(parts.mailbox(), this::stateFailed);
     this.frontier =
         new Frontier(
-            plan.limits(),
-            HostBook.hostPace(politeness.defaultPace()),
-            parts.store(),
-            parts.seen());
-    this.tally = new Tally(plan.seeds().size(), plan.parse().rules());
+            plan.limits(), HostBook.hostPace(politeness.defaultPace()), store, recovered);
+    this.resumedFrom = Checkpoint.of(recovered);
+    this.tally = new Tally(plan.seeds().size(), plan.parse().rules(), resumedFrom.totals());
+    this.ledger = new Ledger(tally, notes, frontier, clock.nanos());
+    this.published = ledger.totals(clock.nanos());
     this.admissions =
         new Admissions(
-            frontier, parts.seen(), plan.scope().traps(), parts.jitter().nextLong(), tally);
-    this.hosts = new HostBook(parts.fetcher(), frontier, politeness, clock);
+            frontier,
+            recovered.seen(),
+            plan.scope().traps(),
+            parts.jitter().nextLong(),
+            tally);
+    this.hosts =
+        new HostBook(parts.fetcher(), frontier, politeness, notes, clock, limits.originsMax());
     RobotsCache robots = new RobotsCache(clock::nanos, Runnable::run, limits.robotsEntriesMax());
-    this.submissions = new Submissions(parts.fingerprinter());
-    this.revisits = new Revisits(plan.requests().cookies());
+    this.submissions = new Submissions(recovered.fingerprinter(), notes);
     this.requests = new Requests(plan, limits, submissions, clock);
     this.preparer = new Preparer(plan, limits, parts, frontier, hosts, robots, requests, tally);
+    this.scopes = new ScopeMemory(plan, notes, recovered.nextOrder(), store.isDurable());
+    this.seeds = new SeedFeed(plan.seeds(), frontier, submissions);
     this.sinks =
-        new SinkWriter(parts.sinks(), parts.sinkThread(), parts.mailbox(), this::sinkFailed);
+        new SinkWriter(storage, parts.sinkThread(), parts.mailbox(), new StorageListener());
+    this.epochs =
+        new Epochs(resumedFrom, frontier, store, sinks, ledger, clock, limits.epochs().every(storage.commitEvery()));
     this.pages = new PageAssembler(sinks.wantsBodies(), submissions);
     this.flow =
         new PageFlow(
             parts.parser(),
-            Scope.of(plan.seeds(), plan.scope()),
+            scopes.scope(),
             submissions,
-            parts.fingerprinter(),
-            parts.seen(),
+            recovered.fingerprinter(),
+            recovered.seen(),
             limits,
             plan.limits().bodyBytesMax(),
             sinks.wantsBodies(),
             arrival -> parts.mailbox().execute(() -> arrived(arrival)));
-    this.published = tally.totals(frontier.counts(), Duration.ZERO);
+    long start = clock.nanos();
+    this.leasingFromNanos = recovered.isBegun() ? start + politeness.defaultPace().delayNanos() : start;
+    this.leasingUntilNanos =
+        plan.maxDuration().map(most -> start + most.toNanos()).orElse(Long.MAX_VALUE);
   }
 
-  /** Opens the sinks and admits the seeds. */
+  /** Opens the sinks; what the state says they hold is kept. */
   void start() {
-    sinks.open();
-    plan.maxDuration().ifPresent(most -> leasingUntilNanos = startNanos + most.toNanos());
-    for (Seed seed : plan.seeds()) {
-      CrawlUrl url = seed.url();
-      long fingerprint = submissions.key(url, seed.submissionOrNull());
-      frontier.admit(
-          new Candidate(url, fingerprint, 0, 0, PageFlow.SEED_PRIORITY, true, null, null),
-          startNanos);
-    }
+    sinks.open(parts.storage().recovered().files());
   }
 
   /** Does what can be done now; false when only time or a message can bring more. */
@@ -173,8 +176,8 @@ final class CrawlLoop {
     boolean more = false;
     if (state != State.CLOSING) {
       watchTime(now);
-      more = grant(now);
-      sinks.handOver();
+      more = feed(now) | grant(now);
+      epochs.turn(now);
       closeWhenDone();
     }
     publish(now);
@@ -186,11 +189,16 @@ final class CrawlLoop {
     if (state == State.CLOSING || state == State.ENDED) {
       return Long.MAX_VALUE;
     }
-    long due = Math.min(flushAtNanos, checkpointAtNanos);
+    long due = epochs.nextTurnNanos();
     due = unpublished ? Math.min(due, publishAtNanos) : due;
-    return state == State.RUNNING
-        ? Math.min(due, Math.min(frontier.nextWakeNanos(), leasingUntilNanos))
-        : Math.min(due, drainUntilNanos);
+    if (state == State.DRAINING) {
+      return Math.min(due, drainUntilNanos);
+    }
+    long lease =
+        epochs.holdsLeasing()
+            ? Long.MAX_VALUE
+            : Math.max(leasingFromNanos, frontier.nextWakeNanos());
+    return Math.min(due, Math.min(lease, leasingUntilNanos));
   }
 
   boolean ended() {
@@ -203,6 +211,16 @@ final class CrawlLoop {
 
   @Nullable Throwable failure() {
     return failure;
+  }
+
+  /** What earlier runs had committed; epoch 0 if there were none. */
+  Checkpoint resumedFrom() {
+    return resumedFrom;
+  }
+
+  /** What is committed by now; from any thread. */
+  Checkpoint checkpoint() {
+    return epochs.committed();
   }
 
   /** The counts of a moment ago; from any thread. */
@@ -233,12 +251,38 @@ final class CrawlLoop {
     sinks.close(() -> state = State.ENDED);
   }
 
-  private void sinkFailed(Throwable problem) {
-    failure = problem;
-    if (state == State.RUNNING || state == State.DRAINING) {
-      stop(CrawlEnd.SINK_FAILED, Duration.ZERO);
+  private void stateFailed(StateException problem) {
+    fail(CrawlEnd.STATE_FAILED, problem);
+    epochs.storeFailed();
+  }
+
+  /** What the sinks' thread tells. */
+  private final class StorageListener implements SinkWriter.Listener {
+    @Override
+    public void sinkFailed(Exception problem) {
+      fail(CrawlEnd.SINK_FAILED, problem);
+      epochs.sinksFailed();
     }
-    end = CrawlEnd.SINK_FAILED;
+
+    @Override
+    public void diskLow(String problem) {
+      if (state == State.RUNNING) {
+        failure = new IOException(problem);
+        stop(CrawlEnd.DISK_LOW, Duration.ZERO);
+      }
+    }
+  }
+
+  /** Ends the crawl with what is committed; the first failure is the one that is told. */
+  private void fail(CrawlEnd why, Throwable problem) {
+    if (state == State.RUNNING || state == State.DRAINING) {
+      stop(why, Duration.ZERO);
+    }
+    if (!failed) {
+      failed = true;
+      failure = problem;
+      end = why;
+    }
   }
 
   private void watchTime(long now) {
@@ -251,17 +295,21 @@ final class CrawlLoop {
       List.copyOf(flights.values()).forEach(Flight::cancel);
       parts.parser().abandon();
     }
-    if (now >= checkpointAtNanos) {
-      checkpointAtNanos = Long.MAX_VALUE;
-      sinks.checkpoint();
+  }
+
+  /** Admits seeds; true if there are more to be admitted at once. */
+  private boolean feed(long now) {
+    if (state != State.RUNNING || seeds.isDone() || epochs.isBehind()) {
+      return false;
     }
-    if (now >= flushAtNanos) {
-      flushAtNanos = Long.MAX_VALUE;
-      sinks.flush();
-    }
+    seeds.admit(limits.seedsPerTurn(), now);
+    return !seeds.isDone();
   }
 
   private boolean grant(long now) {
+    if (now < leasingFromNanos || epochs.holdsLeasing()) {
+      return false;
+    }
     for (int granted = 0; granted < limits.grantsPerTurn(); granted++) {
       if (flights.size() + sinks.waiting() >= limits.recordsWaitingMax()
           || parts.fetcher().isShortOfMemory()) {
@@ -280,6 +328,9 @@ final class CrawlLoop {
   }
 
   private void begin(Lease lease, long now) {
+    if (scopes.isFromAnotherScope(lease) && leftScope(lease, now)) {
+      return;
+    }
     OriginState origin = hosts.of(lease.origin());
     OriginState.Condemnation condemnation = origin.condemnation();
     if (condemnation != null) {
@@ -297,18 +348,30 @@ final class CrawlLoop {
     }
   }
 
+  /** Finishes a URL that the scope of an earlier run let in and today's does not. */
+  private boolean leftScope(Lease lease, long now) {
+    ScopeDecision decision = flow.scope().decide(lease.url(), lease.candidate().hops());
+    if (decision.admitted()) {
+      return false;
+    }
+    tally.outOfScope(Map.of(decision.rule(), 1));
+    submissions.finished(lease);
+    frontier.finish(lease, Usage.NONE, now);
+    return true;
+  }
+
   private void fetch(Lease lease, OriginState origin) {
-    Flight flight = new Flight(origin, origin.lanes.take(), origin.takeLookUpNanos());
+    Flight flight = new Flight(origin);
     flights.put(lease, flight);
     tally.request();
     FetchRequest request = requests.page(lease, origin.addresses(), flight.lane);
-    flight.fetch =
+    flight.began(
         parts
             .fetcher()
             .fetch(
                 request,
                 outcome ->
-                    flow.arrived(lease, outcome, () -> flight.read(requests, lease, outcome)));
+                    flow.arrived(lease, outcome, () -> flight.read(requests, lease, outcome))));
   }
 
   private void arrived(Arrival arrival) {
@@ -321,124 +384,89 @@ final class CrawlLoop {
     if (flight == null) {
       throw new IllegalStateException("a second answer came for " + lease.url());
     }
-    flight.origin.lanes.release(flight.lane);
-    if (arrival.outcome() instanceof FetchOutcome.Answered answered) {
-      flight.origin.lanes.answered(flight.lane, answered.answer().protocol());
-    }
+    flight.landed(arrival.outcome());
     long now = clock.nanos();
-    if (flight.cancelled) {
+    if (flight.isCancelled()) {
       arrival.discard();
       frontier.giveBack(lease, now);
       return;
     }
-    boolean hasNewCookies = requests.keep(flight.cookies);
-    Next next = judge(arrival);
+    boolean hasNewCookies = requests.keep(flight.cookies());
+    Next next = hosts.judge(arrival);
     if (!submissions.mayRepeat(lease, arrival.outcome())) {
       next = Next.Finish.AT_ONCE;
     }
     if (next instanceof Next.RetryAt retry) {
-      tally.retry(wireBytes(arrival));
-      frontier.snooze(lease, retry.untilNanos(), usage(arrival, false), now);
+      tally.retry(arrival.wireBytes());
+      frontier.snooze(lease, retry.untilNanos(), arrival.usage(false), now);
       arrival.discard();
     } else {
       finish(arrival, flight, hasNewCookies, now);
     }
   }
 
-  /** What the retry table says: an answer cut short by the connection counts as a failure. */
-  private Next judge(Arrival arrival) {
-    HostName host = arrival.lease().origin().host();
-    int attempts = arrival.lease().attempts() + 1;
-    if (arrival.outcome() instanceof FetchOutcome.Failed failed) {
-      return hosts.failed(host, failed.reason(), attempts);
-    }
-    Answer answer = ((FetchOutcome.Answered) arrival.outcome()).answer();
-    if (answer.truncation() == Truncation.DISCONNECT) {
-      return hosts.failed(host, FetchFailure.DISCONNECTED, attempts);
-    }
-    return hosts.answered(host, answer, attempts);
-  }
-
   private void finish(Arrival arrival, Flight flight, boolean hasNewCookies, long now) {
     Lease lease = arrival.lease();
-    Disposition disposition = disposition(arrival);
+    Disposition disposition = arrival.disposition(limits.redirectsMax());
     tally.outOfScope(arrival.outOfScope());
     tally.extraction(lease.url(), arrival.extraction());
     boolean reached = disposition == Disposition.FETCHED || disposition == Disposition.UNCHANGED;
     revisits.finished(lease.candidate().fingerprint());
+    boolean mayRevisit = hasNewCookies && arrival.redirectTo() != null;
     for (Candidate link : arrival.links()) {
-      boolean isKnown = admissions.isKnown(link, now);
-      if (isKnown
-          && hasNewCookies
-          && arrival.redirectTo() != null
-          && revisits.claim(link.fingerprint())) {
-        frontier.revisit(link, Revisits.VISIT, now);
-      } else {
-        reached |= link.seed() && isKnown;
-      }
+      reached |= admit(link, mayRevisit, now);
     }
-    if (reached && lease.candidate().seed()) {
-      tally.seedFetched();
+    if (lease.candidate().seed()) {
+      seedEnded(lease, arrival.redirectTo(), reached);
     }
-    record(pages.of(arrival, disposition, clock.wall(), flight.lookUpNanos));
-    frontier.finish(lease, usage(arrival, true), now);
+    Page page = pages.of(arrival, disposition, clock.wall(), flight.lookUpNanos);
+    finish(lease, page, arrival.usage(true), now);
   }
 
-  private Disposition disposition(Arrival arrival) {
-    if (!(arrival.outcome() instanceof FetchOutcome.Answered answered)) {
-      return Disposition.FETCH_FAILED;
+  /** Admits a link; true if it is of a seed's redirect and leads to what is known already. */
+  private boolean admit(Candidate link, boolean mayRevisit, long now) {
+    if (!admissions.isKnown(link, now)) {
+      submissions.admitted(link.fingerprint());
+      return false;
     }
-    Answer answer = answered.answer();
-    if (answer.isRedirect() && arrival.redirectTo() != null) {
-      boolean followed = arrival.lease().candidate().redirects() < limits.redirectsMax();
-      return followed ? Disposition.REDIRECTED : Disposition.REDIRECT_LIMIT;
+    if (mayRevisit && revisits.claim(link.fingerprint())) {
+      frontier.revisit(link, Revisits.VISIT, now);
+      return false;
     }
-    if (answer.status() == 304) {
-      return Disposition.UNCHANGED;
+    return link.seed();
+  }
+
+  private void seedEnded(Lease lease, @Nullable CrawlUrl redirectTo, boolean reached) {
+    if (reached) {
+      tally.seedFetched();
     }
-    if (!answer.isSuccess()) {
-      return Disposition.HTTP_ERROR;
+    if (redirectTo != null) {
+      scopes.redirected(lease.url(), redirectTo);
     }
-    return arrival.unparsed() ? Disposition.PARSE_FAILED : Disposition.FETCHED;
   }
 
   private void finish(Lease lease, Disposition disposition, Page.PageError error, long now) {
-    record(pages.withoutRequest(lease, disposition, error, clock.wall()));
-    frontier.finish(lease, Usage.NONE, now);
+    finish(lease, pages.withoutRequest(lease, disposition, error, clock.wall()), Usage.NONE, now);
   }
 
-  private void record(Page page) {
+  private void finish(Lease lease, Page page, Usage usage, long now) {
     tally.record(page);
-    sinks.write(page);
-    long now = clock.nanos();
-    flushAtNanos = Math.min(flushAtNanos, now + FLUSH_NANOS);
-    checkpointAtNanos = Math.min(checkpointAtNanos, now + CHECKPOINT_NANOS);
-  }
-
-  private static Usage usage(Arrival arrival, boolean isFinal) {
-    boolean fetched =
-        isFinal
-            && arrival.outcome() instanceof FetchOutcome.Answered answered
-            && answered.answer().isSuccess();
-    return new Usage(true, fetched, wireBytes(arrival));
-  }
-
-  private static long wireBytes(Arrival arrival) {
-    return arrival.outcome() instanceof FetchOutcome.Answered answered
-        ? answered.answer().wireBytes()
-        : 0;
+    epochs.record(page);
+    submissions.finished(lease);
+    frontier.finish(lease, usage, PageAssembler.outcome(page), now);
   }
 
   private void closeWhenDone() {
     Ending ending = frontier.ending();
-    if (ending == Ending.NONE) {
+    boolean hasSeeds = state == State.RUNNING && !seeds.isDone();
+    if (ending == Ending.NONE || (ending == Ending.DRAINED && hasSeeds)) {
       return;
     }
     if (state == State.RUNNING) {
       end = end(ending);
     }
     state = State.CLOSING;
-    sinks.close(() -> state = State.ENDED);
+    epochs.finish(() -> sinks.close(() -> state = State.ENDED));
   }
 
   private static CrawlEnd end(Ending ending) {
@@ -454,36 +482,7 @@ final class CrawlLoop {
     unpublished = state != State.CLOSING && now < publishAtNanos;
     if (!unpublished) {
       publishAtNanos = now + PUBLISH_NANOS;
-      published = tally.totals(frontier.counts(), Duration.ofNanos(now - startNanos));
-    }
-  }
-
-  /** A lease with a request in the air. */
-  private static final class Flight {
-    final OriginState origin;
-    final int lane;
-    final long lookUpNanos;
-    Fetcher.@Nullable Fetch fetch;
-    boolean cancelled;
-
-    /** Written before the arrival is handed to the loop, which reads it after. */
-    List<Cookie> cookies = List.of();
-
-    Flight(OriginState origin, int lane, long lookUpNanos) {
-      this.origin = origin;
-      this.lane = lane;
-      this.lookUpNanos = lookUpNanos;
-    }
-
-    void read(Requests requests, Lease lease, FetchOutcome outcome) {
-      cookies = requests.cookiesOf(lease.url(), outcome);
-    }
-
-    void cancel() {
-      cancelled = true;
-      if (fetch != null) {
-        fetch.cancel();
-      }
+      published = ledger.totals(now);
     }
   }
 }

@@ -3,13 +3,10 @@ package dev.weft.engine;
 import dev.weft.dns.AddressPolicy;
 import dev.weft.dns.Resolver;
 import dev.weft.fetch.Fetcher;
-import dev.weft.frontier.SeenSet;
-import dev.weft.frontier.memory.MemoryFrontierStore;
 import dev.weft.parse.ContentParser;
+import dev.weft.frontier.FrontierState;
+import dev.weft.frontier.Recovered;
 import dev.weft.parse.KnownLinks;
-import dev.weft.sink.Sink;
-import dev.weft.url.Fingerprinter;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -40,8 +37,17 @@ public final class Engine {
   private final CrawlLoop loop;
   private final Duration grace;
 
-  /** How a crawl ended, its counts, and the failure that ended it, if one did. */
-  public record CrawlResult(CrawlEnd end, CrawlTotals totals, @Nullable Throwable failure) {}
+  /**
+   * How a crawl ended, its counts, and the failure that ended it, if one did. {@code resumedFrom}
+   * is what earlier runs had committed, {@code checkpoint} what is committed now; their epochs are
+   * 0 if nothing is.
+   */
+  public record CrawlResult(
+      CrawlEnd end,
+      CrawlTotals totals,
+      @Nullable Throwable failure,
+      Checkpoint resumedFrom,
+      Checkpoint checkpoint) {}
 
   /** The replaceable parts of a crawl; the parser is opened by what the crawl tells it. */
   public record Backends(
@@ -50,8 +56,7 @@ public final class Engine {
       AddressPolicy addresses,
       Function<KnownLinks, ContentParser> parser) {}
 
-  private Engine(CrawlPlan plan, Backends backends, List<Sink> sinks) {
-    SecureRandom random = new SecureRandom();
+  private Engine(CrawlPlan plan, Backends backends, Storage storage) {
     this.limits =
         Limits.DEFAULT.within(
             Runtime.getRuntime().maxMemory(),
@@ -61,10 +66,16 @@ public final class Engine {
         plan.requests().hasExpressions()
             ? new RuledFetcher(backends.fetcher(), new RuleFields(plan)::addTo)
             : backends.fetcher();
-    Fingerprinter fingerprinter = new Fingerprinter(random.nextLong(), random.nextLong());
-    SeenSet seen = new SeenSet();
-    ContentParser parser = backends.parser().apply(new KnownLinks(fingerprinter, seen::contains));
-    this.owned = List.of(fetcher, backends.resolver(), parser);
+    Recovered recovered = storage.recovered();
+    ContentParser parser =
+        backends
+            .parser()
+            .apply(new KnownLinks(recovered.fingerprinter(), recovered.seen()::contains));
+    FrontierState state = storage.stateOrNull();
+    this.owned =
+        state == null
+            ? List.of(fetcher, backends.resolver(), parser)
+            : List.of(fetcher, backends.resolver(), parser, state);
     this.loop =
         new CrawlLoop(
             plan,
@@ -77,16 +88,13 @@ public final class Engine {
                 backends.resolver(),
                 backends.addresses(),
                 parser,
-                new MemoryFrontierStore(mailbox),
-                seen,
-                fingerprinter,
-                RandomGenerator.of("L64X128MixRandom"),
-                sinks));
+                storage,
+                RandomGenerator.of("L64X128MixRandom")));
   }
 
   /** Starts a crawl on its own threads. */
-  public static Engine start(CrawlPlan plan, Backends backends, List<Sink> sinks) {
-    Engine engine = new Engine(plan, backends, sinks);
+  public static Engine start(CrawlPlan plan, Backends backends, Storage storage) {
+    Engine engine = new Engine(plan, backends, storage);
     new Thread(engine::run, "weft-crawl").start();
     return engine;
   }
@@ -111,6 +119,11 @@ public final class Engine {
     return loop.totals();
   }
 
+  /** What is committed by now. */
+  public Checkpoint checkpoint() {
+    return loop.checkpoint();
+  }
+
   private void run() {
     Throwable broken = null;
     try {
@@ -121,9 +134,11 @@ public final class Engine {
     }
     broken = closeParts(broken);
     result.complete(
-        broken == null
-            ? new CrawlResult(loop.end(), loop.totals(), loop.failure())
-            : new CrawlResult(CrawlEnd.BROKEN, loop.totals(), broken));
+        broken == null ? result(loop.end(), loop.failure()) : result(CrawlEnd.BROKEN, broken));
+  }
+
+  private CrawlResult result(CrawlEnd end, @Nullable Throwable failure) {
+    return new CrawlResult(end, loop.totals(), failure, loop.resumedFrom(), loop.checkpoint());
   }
 
   private void turnUntilEnded() {

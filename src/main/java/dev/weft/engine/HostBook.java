@@ -1,10 +1,12 @@
 package dev.weft.engine;
 
+import dev.weft.fetch.FetchOutcome;
 import dev.weft.fetch.Fetcher;
 import dev.weft.frontier.Frontier;
 import dev.weft.frontier.HostPace;
 import dev.weft.page.Answer;
 import dev.weft.page.FetchFailure;
+import dev.weft.page.Truncation;
 import dev.weft.politeness.Next;
 import dev.weft.politeness.Pace;
 import dev.weft.politeness.Politeness;
@@ -12,30 +14,77 @@ import dev.weft.url.HostName;
 import dev.weft.url.Origin;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
  * What the loop knows of origins and hosts, and the go-between of politeness, which decides a
- * host's pace, and the frontier, which keeps it.
+ * host's pace, and the frontier, which keeps it. Of origins it keeps those last used.
  */
 final class HostBook {
+  /** Origins looked at to find one that can be forgotten; more would make a full book slow. */
+  private static final int LOOKS_MAX = 8;
+
   private final Fetcher fetcher;
   private final Frontier frontier;
   private final Politeness politeness;
+  private final RestNotes rests;
   private final Clock clock;
-  private final Map<Origin, OriginState> origins = new HashMap<>();
+  private final int originsMax;
+  private final LinkedHashMap<Origin, OriginState> origins = new LinkedHashMap<>(16, 0.75f, true);
+
+  /** The hosts that the frontier was given another pace for than the usual one. */
   private final Map<HostName, Pace> paces = new HashMap<>();
 
-  HostBook(Fetcher fetcher, Frontier frontier, Politeness politeness, Clock clock) {
+  HostBook(
+      Fetcher fetcher,
+      Frontier frontier,
+      Politeness politeness,
+      Notes notes,
+      Clock clock,
+      int originsMax) {
     this.fetcher = fetcher;
     this.frontier = frontier;
     this.politeness = politeness;
     this.clock = clock;
+    this.originsMax = originsMax;
+    rests = new RestNotes(notes, clock);
+    rests.restore(frontier);
   }
 
   OriginState of(Origin origin) {
-    return origins.computeIfAbsent(
-        origin, key -> new OriginState(key, new Lanes(fetcher.lanes(), key.hashCode())));
+    OriginState known = origins.get(origin);
+    if (known != null) {
+      return known;
+    }
+    OriginState state = new OriginState(origin, new Lanes(fetcher.lanes(), origin.hashCode()));
+    forgetOne();
+    origins.put(origin, state);
+    return state;
+  }
+
+  private void forgetOne() {
+    Iterator<OriginState> eldest = origins.values().iterator();
+    for (int i = 0; i < LOOKS_MAX && origins.size() >= originsMax && eldest.hasNext(); i++) {
+      if (eldest.next().isIdle()) {
+        eldest.remove();
+      }
+    }
+  }
+
+  /** What the retry table says of a page's answer: one cut short by the connection failed. */
+  Next judge(Arrival arrival) {
+    HostName host = arrival.lease().origin().host();
+    int attempts = arrival.lease().attempts() + 1;
+    if (arrival.outcome() instanceof FetchOutcome.Failed failed) {
+      return failed(host, failed.reason(), attempts);
+    }
+    Answer answer = ((FetchOutcome.Answered) arrival.outcome()).answer();
+    if (answer.truncation() == Truncation.DISCONNECT) {
+      return failed(host, FetchFailure.DISCONNECTED, attempts);
+    }
+    return answered(host, answer, attempts);
   }
 
   /** Asks what to do after an answer to the {@code attempts}th try; pace and rest follow. */
@@ -70,13 +119,21 @@ final class HostBook {
 
   private Next applied(HostName host, Next next) {
     keepPace(host);
-    next.hostRestUntilNanos().ifPresent(until -> frontier.restHost(host, until));
+    if (next.hostRestUntilNanos().isPresent()) {
+      long until = next.hostRestUntilNanos().getAsLong();
+      frontier.restHost(host, until);
+      rests.rests(host, until);
+    } else {
+      rests.works(host);
+    }
     return next;
   }
 
   private void keepPace(HostName host) {
     Pace pace = politeness.pace(host);
-    if (!pace.equals(paces.put(host, pace))) {
+    Pace usual = politeness.defaultPace();
+    Pace before = pace.equals(usual) ? paces.remove(host) : paces.put(host, pace);
+    if (!pace.equals(before == null ? usual : before)) {
       frontier.pace(host, hostPace(pace));
     }
   }

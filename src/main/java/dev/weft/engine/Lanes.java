@@ -8,6 +8,7 @@ package dev.weft.engine;
  */
 final class Lanes {
   private final int[] inFlight;
+  private int taken;
   private int last;
   private boolean shared;
 
@@ -25,6 +26,7 @@ final class Lanes {
       }
     }
     inFlight[lane]++;
+    taken++;
     last = lane;
     return lane;
   }
@@ -35,8 +37,14 @@ final class Lanes {
     last = shared ? lane : last;
   }
 
+  /** Whether no place is taken. */
+  boolean areFree() {
+    return taken == 0;
+  }
+
   /** Gives a place back. */
   void release(int lane) {
+    taken--;
     if (--inFlight[lane] < 0) {
       throw new IllegalStateException("lane " + lane + " released more often than taken");
     }

@@ -14,8 +14,12 @@ package dev.weft.engine;
  *     KiB)
  * @param robotsEntriesMax origins whose rules are kept in memory; rules pushed out are asked for
  *     again
+ * @param originsMax origins of which addresses and lanes are kept in memory; one pushed out is
+ *     prepared anew
+ * @param seedsPerTurn seeds admitted before the loop looks at its mailbox again
  * @param grantsPerTurn leases handed out before the loop looks at its mailbox again
  * @param tasksPerTurn messages read before the loop leases again
+ * @param epochs when what was done is committed
  */
 record Limits(
     int redirectsMax,
@@ -24,10 +28,41 @@ record Limits(
     int recordsWaitingMax,
     int robotsBytesMax,
     int robotsEntriesMax,
+    int originsMax,
+    int seedsPerTurn,
     int grantsPerTurn,
-    int tasksPerTurn) {
+    int tasksPerTurn,
+    EpochLimits epochs) {
 
-  static final Limits DEFAULT = new Limits(10, 10 << 20, 1, 20_000, 500 * 1024, 50_000, 256, 1024);
+  static final Limits DEFAULT =
+      new Limits(
+          10,
+          10 << 20,
+          1,
+          20_000,
+          500 * 1024,
+          50_000,
+          50_000,
+          1_000,
+          256,
+          1024,
+          EpochLimits.DEFAULT);
+
+  /** These limits with others for epochs. */
+  Limits with(EpochLimits other) {
+    return new Limits(
+        redirectsMax,
+        documentBytesMax,
+        readingMax,
+        recordsWaitingMax,
+        robotsBytesMax,
+        robotsEntriesMax,
+        originsMax,
+        seedsPerTurn,
+        grantsPerTurn,
+        tasksPerTurn,
+        other);
+  }
 
   /**
    * These limits for a heap of this many bytes and so many answers at once that may each need a
@@ -43,7 +78,10 @@ record Limits(
         recordsWaitingMax,
         robotsBytesMax,
         robotsEntriesMax,
+        originsMax,
+        seedsPerTurn,
         grantsPerTurn,
-        tasksPerTurn);
+        tasksPerTurn,
+        epochs);
   }
 }

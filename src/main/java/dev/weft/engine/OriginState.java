@@ -24,6 +24,7 @@ final class OriginState {
 
   private int robotsRedirects;
   private int robotsTries;
+  private boolean preparing;
 
   /** Nothing of this origin will be fetched; every URL of it ends like this. */
   record Condemnation(Disposition disposition, PageError error) {}
@@ -31,6 +32,16 @@ final class OriginState {
   OriginState(Origin origin, Lanes lanes) {
     this.origin = origin;
     this.lanes = lanes;
+  }
+
+  /** Whether a step of its preparation is under way. */
+  void preparing(boolean underWay) {
+    preparing = underWay;
+  }
+
+  /** Whether forgetting it costs no more than preparing the origin anew. */
+  boolean isIdle() {
+    return !preparing && robotsTries == 0 && robotsUrl == null && lanes.areFree();
   }
 
   List<InetAddress> addresses() {

@@ -177,6 +177,11 @@ final class PageFlow {
         lease, answered, null, null, false, target, links.admitted, links.outOfScope());
   }
 
+  /** The scope by now. */
+  Scope scope() {
+    return scope;
+  }
+
   /** Lets a redirected seed widen the scope; synchronized, since two seeds may arrive at once. */
   private synchronized void adopt(CrawlUrl seed, CrawlUrl target) {
     scope = scope.withRedirectedSeed(seed, target);

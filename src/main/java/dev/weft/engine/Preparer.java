@@ -86,6 +86,7 @@ final class Preparer {
     Step(Preparation preparation, OriginState origin) {
       this.preparation = preparation;
       this.origin = origin;
+      origin.preparing(true);
     }
   }
 
@@ -115,7 +116,7 @@ final class Preparer {
   /** Gives up every step under way; the places go back to the frontier. */
   void abandon() {
     for (Step step : new ArrayList<>(open)) {
-      open.remove(step);
+      end(step);
       if (step.fetch != null) {
         step.fetch.cancel();
       }
@@ -289,20 +290,25 @@ final class Preparer {
     }
   }
 
-  private void ready(Step step, Usage usage) {
+  private void end(Step step) {
     open.remove(step);
+    step.origin.preparing(false);
+  }
+
+  private void ready(Step step, Usage usage) {
+    end(step);
     step.origin.robotsSettled();
     frontier.prepared(step.preparation, true, usage, parts.clock().nanos());
   }
 
   private void postpone(Step step, long untilNanos, Usage usage) {
-    open.remove(step);
+    end(step);
     frontier.postpone(step.preparation, untilNanos, usage, parts.clock().nanos());
   }
 
   private void condemn(
       Step step, Disposition disposition, String code, String message, Usage usage) {
-    open.remove(step);
+    end(step);
     step.origin.robotsSettled();
     step.origin.condemn(disposition, code, message);
     frontier.prepared(step.preparation, false, usage, parts.clock().nanos());

@@ -1,5 +1,7 @@
 package dev.weft.engine;
 
+import dev.weft.frontier.FrontierState;
+import dev.weft.frontier.QueuedUrl;
 import dev.weft.frontier.SeenSet;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +17,37 @@ final class Revisits {
   private final @Nullable SeenSet finished;
   private final @Nullable SeenSet again;
 
-  Revisits(boolean on) {
+  private Revisits(boolean on) {
     finished = on ? new SeenSet() : null;
     again = on ? new SeenSet() : null;
+  }
+
+  /**
+   * What earlier runs did, to go on from. Where cookies are on that reads all of the state, some
+   * seconds for a million URLs; blocks.
+   */
+  static Revisits of(boolean on, Storage storage) {
+    Revisits revisits = new Revisits(on);
+    FrontierState state = storage.stateOrNull();
+    if (on && state != null && storage.recovered().isBegun()) {
+      state.eachFinished(end -> revisits.restore(end.url()));
+      state.eachQueued(revisits::restoreQueued);
+    }
+    return revisits;
+  }
+
+  private void restoreQueued(QueuedUrl url) {
+    if (url.visit() >= VISIT) {
+      restore(url);
+    }
+  }
+
+  private void restore(QueuedUrl url) {
+    long fingerprint = url.candidate().fingerprint();
+    finished(fingerprint);
+    if (again != null && url.visit() >= VISIT) {
+      again.add(fingerprint);
+    }
   }
 
   /** Notes a URL by its fingerprint. */

@@ -24,9 +24,11 @@ final class RuleTally {
 
   private record Key(int part, Extraction.Fault fault) {}
 
-  RuleTally(ExtractRules rules) {
+  /** Goes on from the items that earlier runs found; what was not as wanted is told by run. */
+  RuleTally(ExtractRules rules, Map<String, Long> before) {
     parts = rules.parts();
     rules.types().forEach(type -> items.put(type.name(), 0L));
+    items.putAll(before);
   }
 
   /** Takes what rules found on a page that got its record. */

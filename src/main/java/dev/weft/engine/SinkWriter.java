@@ -1,11 +1,14 @@
 package dev.weft.engine;
 
+import dev.weft.frontier.OutputFile;
 import dev.weft.page.Page;
 import dev.weft.sink.Sink;
 import dev.weft.sink.SinkMark;
+import dev.weft.sink.SinkMark.FileMark;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -13,27 +16,38 @@ import org.jspecify.annotations.Nullable;
 /**
  * The way from the crawl loop to the sinks. The loop gathers the pages of a turn and hands them
  * over in one task; the tasks run one after another on {@code weft-sink}, where all file I/O
- * happens. After the first failure nothing more is written: what the sinks made durable before
- * stays.
+ * happens. After the first failure nothing more is written and nothing is called durable: what was
+ * before stays.
  *
  * <p>Methods without a note are the loop's.
  */
 final class SinkWriter {
   private final List<Sink> sinks;
+  private final @Nullable DiskWatch disk;
   private final Executor sinkThread;
   private final Executor loop;
-  private final Consumer<Throwable> onFailure;
+  private final Listener listener;
   private List<Page> gathered = new ArrayList<>();
   private int waiting;
 
   /** Only {@code weft-sink} touches it. */
   private boolean failed;
 
-  SinkWriter(List<Sink> sinks, Executor sinkThread, Executor loop, Consumer<Throwable> onFailure) {
-    this.sinks = List.copyOf(sinks);
+  /** Who is told on the loop of what ends a crawl. */
+  interface Listener {
+    /** A sink failed; told once. */
+    void sinkFailed(Exception problem);
+
+    /** Too little is free on the disk; what the user is told of it. */
+    void diskLow(String problem);
+  }
+
+  SinkWriter(Storage storage, Executor sinkThread, Executor loop, Listener listener) {
+    this.sinks = storage.sinks();
+    this.disk = storage.diskOrNull();
     this.sinkThread = sinkThread;
     this.loop = loop;
-    this.onFailure = onFailure;
+    this.listener = listener;
   }
 
   /** Whether a sink needs pages with their bodies. */
@@ -46,9 +60,17 @@ final class SinkWriter {
     return waiting;
   }
 
-  /** Opens every sink; problems are reported like those of writing. */
-  void open() {
-    submit(sink -> sink.open(SinkMark.NOTHING));
+  /** Opens every sink, cut back to what is committed; problems are reported like all others. */
+  void open(List<OutputFile> committed) {
+    submit(sink -> sink.open(mark(sink, committed)));
+  }
+
+  private static SinkMark mark(Sink sink, List<OutputFile> committed) {
+    return new SinkMark(
+        committed.stream()
+            .filter(file -> file.sink().equals(sink.name()))
+            .map(file -> new FileMark(file.path(), file.length(), file.checksum()))
+            .toList());
   }
 
   /** Takes a finished page; it goes on its way at {@link #handOver}. */
@@ -90,9 +112,35 @@ final class SinkWriter {
     submit(Sink::flush);
   }
 
-  /** Makes what was written durable. */
-  void checkpoint() {
-    submit(Sink::checkpoint);
+  /** Makes what was written durable, then tells the loop which files hold it; never if it fails. */
+  void endEpoch(Consumer<List<OutputFile>> durable) {
+    List<OutputFile> files = new ArrayList<>();
+    submit(sink -> add(sink.name(), sink.checkpoint(), files));
+    sinkThread.execute(
+        () -> {
+          if (!failed) {
+            watchDisk();
+            loop.execute(() -> durable.accept(files));
+          }
+        });
+  }
+
+  private static void add(String sink, SinkMark mark, List<OutputFile> files) {
+    for (FileMark file : mark.files()) {
+      files.add(new OutputFile(sink, file.path(), file.length(), file.checksum(), ""));
+    }
+  }
+
+  private void watchDisk() {
+    if (disk == null) {
+      return;
+    }
+    try {
+      Optional<String> problem = disk.problem();
+      problem.ifPresent(text -> loop.execute(() -> listener.diskLow(text)));
+    } catch (IOException e) {
+      fail(e);
+    }
   }
 
   /** Makes everything durable and closes the sinks, then tells the loop. */
@@ -140,7 +188,7 @@ final class SinkWriter {
   private void fail(Exception problem) {
     if (!failed) {
       failed = true;
-      loop.execute(() -> onFailure.accept(problem));
+      loop.execute(() -> listener.sinkFailed(problem));
     }
   }
 

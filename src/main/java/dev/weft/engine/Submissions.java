@@ -10,6 +10,7 @@ import dev.weft.politeness.RetryTable;
 import dev.weft.scope.Submission;
 import dev.weft.url.CrawlUrl;
 import dev.weft.url.Fingerprinter;
+import java.util.Base64;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,14 +19,49 @@ import org.jspecify.annotations.Nullable;
 /**
  * What seeds send, by the key that their URLs have in the seen set: the fingerprint of URL, method,
  * media type and content together, which is no URL's, since a line end is in it. So a URL may be
- * asked for by GET and sent several contents, each once. Any thread.
+ * asked for by GET and sent several contents, each once. Any thread, but for what is noted.
  */
 final class Submissions {
+  private static final String SENT = "sent/";
+
   private final Fingerprinter fingerprinter;
+  private final Notes notes;
   private final Map<Long, Submission> byKey = new ConcurrentHashMap<>();
 
-  Submissions(Fingerprinter fingerprinter) {
+  /** Knows what earlier runs noted and have not sent. */
+  Submissions(Fingerprinter fingerprinter, Notes notes) {
     this.fingerprinter = fingerprinter;
+    this.notes = notes;
+    notes
+        .recovered(SENT)
+        .forEach((key, text) -> byKey.put(Long.parseUnsignedLong(key, 16), read(text)));
+  }
+
+  private static Submission read(String text) {
+    String[] parts = text.split("\n", -1);
+    String type = parts[1].isEmpty() ? null : parts[1];
+    return Submission.of(parts[0], type, Base64.getDecoder().decode(parts[2]));
+  }
+
+  /** Notes what is sent to a URL that was admitted, so that a later run knows; the loop's. */
+  void admitted(long key) {
+    Submission sent = byKey.isEmpty() ? null : byKey.get(key);
+    if (sent != null) {
+      notes.put(
+          SENT + Long.toHexString(key),
+          sent.method()
+              + "\n"
+              + sent.contentType().orElse("")
+              + "\n"
+              + Base64.getEncoder().encodeToString(sent.content()));
+    }
+  }
+
+  /** Takes the note of a lease that is finished out; the loop's. */
+  void finished(Lease lease) {
+    if (of(lease) != null) {
+      notes.remove(SENT + Long.toHexString(lease.candidate().fingerprint()));
+    }
   }
 
   /** The key of a URL and what it is sent, which is remembered. */

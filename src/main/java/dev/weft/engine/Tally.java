@@ -14,7 +14,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The running counts of a crawl; the loop's, copied into {@link CrawlTotals} for others. */
+/**
+ * The running counts of a crawl, from its first run on; the loop's, copied into {@link CrawlTotals}
+ * for others.
+ */
 final class Tally {
   /** Kinds of errors told apart in the totals; those beyond count as {@code other}. */
   private static final int ERROR_CODES_MAX = 100;
@@ -31,10 +34,25 @@ final class Tally {
   private long requests;
   private long robotsRequests;
   private long retries;
+  private final long earlierHosts;
+  private final Duration earlier;
 
-  Tally(int seeds, ExtractRules rules) {
+  /** The counts of a crawl with so many seeds that goes on from these totals. */
+  Tally(int seeds, ExtractRules rules, CrawlTotals before) {
     this.seeds = seeds;
-    this.rules = new RuleTally(rules);
+    this.rules = new RuleTally(rules, before.extraction().items());
+    records.putAll(before.records());
+    outOfScope.putAll(before.outOfScope());
+    before.errors().forEach(error -> errors.put(error.code(), error));
+    seedsFetched = before.seedsFetched();
+    wireBytes = before.wireBytes();
+    contentBytes = before.contentBytes();
+    outlinks = before.outlinks();
+    requests = before.requests();
+    robotsRequests = before.robotsRequests();
+    retries = before.retries();
+    earlierHosts = before.hosts();
+    earlier = before.elapsed();
   }
 
   void request() {
@@ -107,12 +125,12 @@ final class Tally {
         retries,
         frontier.queued(),
         frontier.leased(),
-        frontier.hosts(),
+        Math.max(earlierHosts, frontier.hosts()),
         seeds,
         Math.min(seedsFetched, seeds),
         outOfScope,
         mostFrequent,
-        elapsed,
+        earlier.plus(elapsed),
         rules.totals());
   }
 }

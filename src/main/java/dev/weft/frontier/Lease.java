@@ -52,6 +52,11 @@ public final class Lease implements Grant {
     return queued.visit();
   }
 
+  /** The number of its admission; see {@link QueuedUrl}. */
+  public long order() {
+    return queued.order();
+  }
+
   /** The most body bytes this lease may take off the wire: what it has reserved. */
   public long bodyBytesMax() {
     return bodyBytesMax;

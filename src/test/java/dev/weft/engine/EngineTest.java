@@ -43,7 +43,7 @@ class EngineTest {
         Engine.start(
             plan(FrontierLimits.of(1_000, 1).withPagesMax(0), "http://a.localhost/"),
             backends(new NoFetcher()),
-            List.of(sink));
+            Storage.of(List.of(sink)));
     assertThat(engine.result().toCompletableFuture().get(20, TimeUnit.SECONDS).end())
         .isEqualTo(CrawlEnd.PAGES_MAX);
     assertThat(sink.closed).isTrue();
@@ -70,7 +70,7 @@ class EngineTest {
         };
     CrawlPlan plan =
         plan(FrontierLimits.of(1_000, 2), "http://a.localhost/", "http://b.localhost/");
-    Engine engine = Engine.start(plan, backends(breaking), List.of(new MemorySink(0)));
+    Engine engine = Engine.start(plan, backends(breaking), Storage.of(List.of(new MemorySink(0))));
     Engine.CrawlResult result = engine.result().toCompletableFuture().get(20, TimeUnit.SECONDS);
     assertThat(result.end()).isEqualTo(CrawlEnd.BROKEN);
     assertThat(result.failure()).isSameAs(fault);

@@ -3,14 +3,18 @@ package dev.weft.engine;
 import dev.weft.page.Page;
 import dev.weft.sink.Sink;
 import dev.weft.sink.SinkMark;
+import dev.weft.sink.SinkMark.FileMark;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A sink that keeps the records, and may be told to fail. */
+/**
+ * A sink that keeps the records, as a file would: what was written stays written when a crawl
+ * crashes, until the sink is opened again, cut back to its mark. It may be told to fail.
+ */
 class MemorySink implements Sink {
   final List<Page> pages = new ArrayList<>();
-  private final int failAfter;
+  private int failAfter;
   boolean closed;
 
   MemorySink(int failAfter) {
@@ -23,7 +27,19 @@ class MemorySink implements Sink {
   }
 
   @Override
-  public void open(SinkMark committed) {}
+  public void open(SinkMark committed) throws IOException {
+    int length = committed.files().isEmpty() ? 0 : (int) committed.files().get(0).length();
+    if (length > pages.size()) {
+      throw new IOException(length + " records were committed, " + pages.size() + " are there");
+    }
+    pages.subList(length, pages.size()).clear();
+    closed = false;
+  }
+
+  /** From now on it does not fail. */
+  void heal() {
+    failAfter = Integer.MAX_VALUE;
+  }
 
   @Override
   public void write(Page page) throws IOException {
@@ -42,7 +58,7 @@ class MemorySink implements Sink {
   @Override
   public SinkMark checkpoint() throws IOException {
     mustBeOpen();
-    return SinkMark.NOTHING;
+    return new SinkMark(List.of(new FileMark("records", pages.size(), 0)));
   }
 
   private void mustBeOpen() throws IOException {

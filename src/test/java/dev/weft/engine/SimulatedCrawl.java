@@ -1,170 +1,225 @@
 package dev.weft.engine;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.weft.dns.AddressPolicy;
-import dev.weft.frontier.FrontierLimits;
-import dev.weft.frontier.SeenSet;
-import dev.weft.frontier.memory.MemoryFrontierStore;
+import dev.weft.frontier.FinishedUrl;
+import dev.weft.frontier.FrontierState;
+import dev.weft.frontier.Recovered;
 import dev.weft.page.Page;
-import dev.weft.parse.Declared;
 import dev.weft.parse.InlineParser;
-import dev.weft.parse.LinkKind;
-import dev.weft.parse.Outlink;
-import dev.weft.parse.ParseOptions;
-import dev.weft.parse.ParseOutcome;
-import dev.weft.parse.ParseRequest;
-import dev.weft.parse.Parser;
-import dev.weft.politeness.PolitenessOptions;
-import dev.weft.request.RequestRules;
-import dev.weft.scope.ScopeKind;
-import dev.weft.scope.ScopeOptions;
-import dev.weft.scope.Seed;
 import dev.weft.url.CrawlUrl;
 import dev.weft.url.Fingerprinter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
+import java.util.Map;
 import java.util.Random;
-import java.util.function.Consumer;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * One crawl of a {@link SyntheticWeb} by the real loop in virtual time, with everything chosen by a
- * seed: the web, the options, the limits, the faults.
+ * seed: the web, the options, the limits, the faults. With a state it is killed at moments of
+ * chance, or stopped, or its disk fails, and it goes on until it has come to its end; each time
+ * what is committed is compared with the records.
  */
 final class SimulatedCrawl {
   private static final int TURNS_MAX = 3_000_000;
+  private static final int RUNS_MAX = 40;
 
-  final SyntheticWeb web;
-  final List<CrawlUrl> seeds;
-  final CrawlPlan plan;
+  final SimulatedPlan options;
   final MemorySink sink;
   final SimulatedNetwork network;
-  final boolean bounded;
-  final boolean sinkFails;
   CrawlLoop loop;
+  int runs;
+  int kills;
 
   private final VirtualTime time = new VirtualTime();
-  private final long stopAtNanos;
-  private final Duration stopGrace;
+  private final Random random;
+  private final Function<Fingerprinter, FrontierState> states;
+  private final Fingerprinter fingerprinter;
+  private RunClock clock = new RunClock(time, Duration.ZERO);
+  private FrontierState state;
+  private int recordsBefore;
 
+  /** A crawl without a state. */
   SimulatedCrawl(long seed) {
-    Random random = new Random(seed);
-    int hosts = 1 + random.nextInt(8);
-    web = new SyntheticWeb(seed, hosts, 1 + random.nextInt(30), random.nextInt(4) != 0);
-    seeds = web.seeds(1 + random.nextInt(3));
-    boolean pagesMax = random.nextInt(4) == 0;
-    boolean perHostMax = random.nextInt(6) == 0;
-    boolean bytesMax = random.nextInt(6) == 0;
-    boolean hopsMax = random.nextInt(6) == 0;
-    boolean durationMax = random.nextInt(6) == 0;
-    boolean stopped = random.nextInt(6) == 0;
-    sinkFails = random.nextInt(12) == 0;
-    bounded = pagesMax || perHostMax || bytesMax || hopsMax || durationMax || stopped || sinkFails;
-    int leasesMax = 1 + random.nextInt(40);
-    PolitenessOptions politeness =
-        new PolitenessOptions(
-            Duration.ofMillis(random.nextInt(3) * 700L), 1 + random.nextInt(3), 2, false, true);
-    plan =
-        new CrawlPlan(
-            seeds.stream().map(url -> new Seed(url, ScopeKind.ANY, "simulation")).toList(),
-            new ScopeOptions(
-                List.of(),
-                List.of(),
-                hopsMax ? OptionalInt.of(random.nextInt(4)) : OptionalInt.empty()),
-            new FrontierLimits(
-                optional(pagesMax, random.nextInt(40)),
-                optional(perHostMax, 1 + random.nextInt(8)),
-                optional(bytesMax, 1 + random.nextInt(100_000)),
-                random.nextInt(5) == 0 ? 1_000 : 1_000_000,
-                leasesMax),
-            politeness,
-            ParseOptions.DEFAULT,
-            RequestRules.NONE,
-            "weft",
-            durationMax ? Duration.ofSeconds(random.nextInt(60)) : null,
-            Duration.ofSeconds(random.nextInt(8)));
-    stopAtNanos = stopped ? random.nextInt(60_000) * 1_000_000L : Long.MAX_VALUE;
-    stopGrace = Duration.ofMillis(random.nextInt(3_000));
-    sink = new MemorySink(sinkFails ? random.nextInt(30) : Integer.MAX_VALUE);
+    this(new SimulatedPlan(seed, false), any -> null);
+  }
+
+  /** A crawl with a state, which is opened anew for each run. */
+  static SimulatedCrawl durable(long seed, Function<Fingerprinter, FrontierState> states) {
+    return new SimulatedCrawl(new SimulatedPlan(seed, true), states);
+  }
+
+  private SimulatedCrawl(SimulatedPlan options, Function<Fingerprinter, FrontierState> states) {
+    this.options = options;
+    this.states = states;
+    random = options.random;
+    fingerprinter = new Fingerprinter(options.seed, ~options.seed);
+    sink = new MemorySink(options.sinkFailsAfter);
     network =
         new SimulatedNetwork(
-            time, web, politeness.delay().toNanos(), politeness.perHost(), leasesMax);
+            time,
+            options.web,
+            options.politeness.delay().toNanos(),
+            options.politeness.perHost(),
+            options.limits.leasesMax());
+  }
+
+  /** Runs it to its end, however often it is killed. */
+  void run() {
+    begin();
+    boolean killed = runOnce();
+    while (options.isDurable && (killed || hasMore())) {
+      assertThat(runs).isLessThan(RUNS_MAX);
+      end(killed);
+      begin();
+      killed = runOnce();
+    }
+  }
+
+  private boolean hasMore() {
+    return switch (loop.end()) {
+      case SINK_FAILED, STATE_FAILED, STOPPED, DURATION_MAX -> true;
+      case FINISHED -> runs < options.seedsOfRuns();
+      case PAGES_MAX, BYTES_MAX, DISK_LOW, BROKEN -> false;
+    };
+  }
+
+  private void begin() {
+    runs++;
+    state = states.apply(fingerprinter);
+    clock = new RunClock(time, Duration.ofSeconds(random.nextInt(2_000_000) - 1_000_000));
+    Storage storage = Storage.of(List.of(sink));
+    if (state != null) {
+      long seenBytes = options.seenSetIsFull ? 1 : Long.MAX_VALUE;
+      Recovered recovered = state.recover(seenBytes);
+      checkCommitted(recovered);
+      FaultyState faulty =
+          new FaultyState(state, time, random, runs == 1 ? options.commitsUntilFailure : 0);
+      storage = storage.with(faulty.seen(), recovered);
+    }
     long sinkNanos = random.nextInt(400) * 1_000_000L;
     loop =
         new CrawlLoop(
-            plan,
-            Limits.DEFAULT,
+            options.plan(runs),
+            Limits.DEFAULT.with(options.epochs),
             new CrawlParts(
-                time,
+                clock,
                 time,
                 random.nextBoolean() ? time : task -> time.after(sinkNanos, task),
                 network,
                 network,
                 AddressPolicy.publicOnly(),
-                new InlineParser(parser(random.nextBoolean())),
-                new MemoryFrontierStore(task -> time.after(random.nextInt(2_000_000), task)),
-                new SeenSet(),
-                new Fingerprinter(seed, ~seed),
-                new Random(~seed),
-                List.of(sink)));
+                new InlineParser(new SimulatedParser(options.web, time, random.nextBoolean())),
+                storage.committing(Duration.ofNanos(options.epochs.nanos())),
+                new Random(~options.seed)));
   }
 
-  private static OptionalLong optional(boolean present, long value) {
-    return present ? OptionalLong.of(value) : OptionalLong.empty();
-  }
-
-  /** Runs it to its end. */
-  void run() {
-    if (stopAtNanos != Long.MAX_VALUE) {
-      time.after(stopAtNanos, () -> loop.stop(CrawlEnd.STOPPED, stopGrace));
+  /** Turns the loop until it ends or is killed; true if it was. */
+  private boolean runOnce() {
+    if (runs == 1 && options.stopAtNanos != Long.MAX_VALUE) {
+      time.after(options.stopAtNanos, () -> loop.stop(CrawlEnd.STOPPED, options.stopGrace));
     }
+    int turnsLeft = runs <= options.kills ? 1 + random.nextInt(options.killWithinTurns) : TURNS_MAX;
     loop.start();
-    for (int turns = 0; !loop.ended(); turns++) {
-      if (turns > TURNS_MAX) {
-        throw new AssertionError("no end after " + turns + " turns: " + loop.totals());
+    while (!loop.ended()) {
+      if (--turnsLeft < 0) {
+        assertThat(runs)
+            .as("no end after many turns: " + loop.totals())
+            .isLessThanOrEqualTo(options.kills);
+        kills++;
+        return true;
       }
       boolean ran = time.runDue();
       if (!loop.turn() && !ran && !loop.ended()) {
-        time.jump(loop.nextTurnNanos());
+        clock.jump(loop.nextTurnNanos());
       }
     }
+    return false;
+  }
+
+  private void end(boolean killed) {
+    Checkpoint told = loop.checkpoint();
+    time.clear();
+    if (!killed) {
+      assertThat(loop.totals().inFlight()).isZero();
+      assertThat(sink.closed).isTrue();
+    }
+    sink.heal();
+    state.close();
+    state = states.apply(fingerprinter);
+    Recovered recovered = state.recover(Long.MAX_VALUE);
+    assertThat(recovered.epoch()).isGreaterThanOrEqualTo(told.epoch());
+    assertThat(Checkpoint.of(recovered).totals().finished())
+        .isGreaterThanOrEqualTo(told.totals().finished());
+    network.crash(finished().keySet());
+    recordsBefore = committedRecords(recovered);
+    state.close();
+    time.after(random.nextInt(1_000_000_000), () -> {});
+    time.jump(Long.MAX_VALUE);
+    time.clear();
+  }
+
+  /** The records that are committed are those of the finished URLs, one each. */
+  private void checkCommitted(Recovered recovered) {
+    List<Page> committed = sink.pages.subList(0, committedRecords(recovered));
+    Set<String> keys = new TreeSet<>();
+    committed.forEach(page -> assertThat(keys.add(key(page.url(), page.visit()))).isTrue());
+    Set<String> finished = new TreeSet<>();
+    for (FinishedUrl end : ended()) {
+      if (end.outcome() != null) {
+        finished.add(key(end.url().candidate().url(), end.url().visit()));
+      }
+    }
+    assertThat(keys).isEqualTo(finished);
+    assertThat(Checkpoint.of(recovered).totals().finished()).isEqualTo(committed.size());
+  }
+
+  private static String key(CrawlUrl url, int visit) {
+    return url + " " + visit;
+  }
+
+  private static int committedRecords(Recovered recovered) {
+    return recovered.files().isEmpty() ? 0 : (int) recovered.files().get(0).length();
+  }
+
+  private List<FinishedUrl> ended() {
+    List<FinishedUrl> all = new ArrayList<>();
+    state.eachFinished(all::add);
+    return all;
+  }
+
+  private Map<CrawlUrl, Long> finished() {
+    return ended().stream()
+        .collect(Collectors.groupingBy(end -> end.url().candidate().url(), Collectors.counting()));
+  }
+
+  /** What must hold of the state when all has ended. */
+  void checkState() {
+    state.close();
+    state = states.apply(fingerprinter);
+    checkCommitted(state.recover(Long.MAX_VALUE));
+    assertThat(sink.pages).hasSize(committedRecords(state.recover(Long.MAX_VALUE)));
+    state.close();
+  }
+
+  /** The records of the last run. */
+  List<Page> pagesOfLastRun() {
+    return pages().subList(recordsBefore, pages().size());
+  }
+
+  /** The plan of the last run. */
+  CrawlPlan plan() {
+    return options.plan(runs);
   }
 
   Duration elapsed() {
     return Duration.ofNanos(time.nanos());
-  }
-
-  private Parser parser(boolean atOnce) {
-    return new Parser() {
-      @Override
-      public void parse(ParseRequest request, Consumer<ParseOutcome> done) {
-        ParseOutcome outcome = parsed(request);
-        if (atOnce) {
-          done.accept(outcome);
-        } else {
-          time.after(5_000_000, () -> done.accept(outcome));
-        }
-      }
-
-      @Override
-      public void close() {}
-    };
-  }
-
-  private ParseOutcome parsed(ParseRequest request) {
-    Optional<CrawlUrl> page =
-        web.pageOf(request.content().array(), request.content().arrayLength());
-    if (page.isEmpty()) {
-      return new ParseOutcome.ParseFailed("unreadable", "simulated");
-    }
-    if (web.behaviour(page.get()) == SyntheticWeb.Behaviour.POISON) {
-      throw new IllegalStateException("the parser breaks over " + page.get());
-    }
-    List<Outlink> outlinks =
-        web.links(page.get()).stream().map(url -> new Outlink(url, LinkKind.A, false)).toList();
-    return new ParseOutcome.Parsed(
-        "text/html", "utf-8", "title", Declared.NOTHING, outlinks, outlinks.size());
   }
 
   List<Page> pages() {

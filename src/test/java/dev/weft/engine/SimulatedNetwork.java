@@ -62,6 +62,16 @@ final class SimulatedNetwork implements Fetcher, Resolver {
     final Set<Origin> robotsAsked = new HashSet<>();
     long crawlDelayNanos;
 
+    /** Its connections break, and whoever asks next knows nothing of it. */
+    void crash(long nowNanos) {
+      if (inFlight > 0) {
+        inFlight = 0;
+        ended(nowNanos);
+      }
+      robotsAsked.clear();
+      crawlDelayNanos = 0;
+    }
+
     void ended(long nowNanos) {
       ends.addLast(nowNanos);
       if (ends.size() > ENDS_KEPT) {
@@ -86,6 +96,14 @@ final class SimulatedNetwork implements Fetcher, Resolver {
     this.delayNanos = delayNanos;
     this.perHost = perHost;
     this.inFlightMax = inFlightMax;
+  }
+
+  /** The crawler is gone; its next run may ask for all but what was {@code finished}. */
+  void crash(Set<CrawlUrl> finished) {
+    inFlight = 0;
+    hosts.values().forEach(host -> host.crash(time.nanos()));
+    answeredForGood.clear();
+    answeredForGood.addAll(finished);
   }
 
   @Override

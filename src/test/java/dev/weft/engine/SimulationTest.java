@@ -3,6 +3,8 @@ package dev.weft.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.frontier.FrontierLimits;
+import dev.weft.frontier.FrontierState;
+import dev.weft.frontier.memory.MemoryFrontierStore;
 import dev.weft.page.Disposition;
 import dev.weft.page.Page;
 import dev.weft.url.CrawlUrl;
@@ -12,6 +14,8 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongToIntFunction;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -27,33 +31,75 @@ class SimulationTest {
 
   @Test
   void everyInvariantHoldsInThousandsOfCrawls() {
-    Long only = Long.getLong("weft.simulation.seed");
-    if (only != null) {
-      crawl(only);
-      return;
-    }
-    long records = 0;
-    for (long seed = 1; seed <= CRAWLS; seed++) {
-      records += crawl(seed);
-    }
-    System.out.println(CRAWLS + " simulated crawls, " + records + " records");
+    long records = crawlAll(CRAWLS, seed -> crawl(seed, new SimulatedCrawl(seed)));
     assertThat(records).isGreaterThan(CRAWLS);
   }
 
-  private static int crawl(long seed) {
-    SimulatedCrawl crawl = new SimulatedCrawl(seed);
+  @Test
+  void everyInvariantHoldsInThousandsOfCrawlsThatAreKilledAndGoOn() {
+    long records =
+        crawlAll(
+            CRAWLS,
+            seed -> {
+              AtomicReference<FrontierState> memory = new AtomicReference<>();
+              return crawl(
+                  seed,
+                  SimulatedCrawl.durable(
+                      seed,
+                      fingerprinter ->
+                          memory.updateAndGet(
+                              state ->
+                                  state == null
+                                      ? MemoryFrontierStore.state(fingerprinter)
+                                      : state)));
+            });
+    assertThat(records).isGreaterThan(CRAWLS);
+  }
+
+  private static long crawlAll(int crawls, LongToIntFunction crawl) {
+    Long only = Long.getLong("weft.simulation.seed");
+    if (only != null) {
+      return crawls + crawl.applyAsInt(only) + 1;
+    }
+    long records = 0;
+    for (long seed = 1; seed <= crawls; seed++) {
+      records += crawl.applyAsInt(seed);
+    }
+    System.out.println(crawls + " simulated crawls, " + records + " records");
+    return records;
+  }
+
+  private static int crawl(long seed, SimulatedCrawl crawl) {
     try {
       crawl.run();
       checkRecords(crawl);
       checkLimits(crawl);
       checkEnd(crawl);
-      if (!crawl.bounded) {
+      if (crawl.options.isDurable) {
+        crawl.checkState();
+        checkScope(crawl);
+      }
+      if (!crawl.options.bounded) {
         assertThat(dispositions(crawl)).isEqualTo(expected(crawl));
       }
     } catch (AssertionError | RuntimeException e) {
-      throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
+      throw new AssertionError("seed " + seed + ", run " + crawl.runs + ": " + e.getMessage(), e);
     }
     return crawl.pages().size();
+  }
+
+  /** What a run's scope leaves out it does not fetch, unless a seed's redirect has led there. */
+  private static void checkScope(SimulatedCrawl crawl) {
+    if (!crawl.options.isNarrowed(crawl.runs)) {
+      return;
+    }
+    Set<CrawlUrl> ofSeeds =
+        crawl.pages().stream()
+            .filter(page -> page.discovery().hops() == 0 && page.redirectTo() != null)
+            .map(Page::redirectTo)
+            .collect(Collectors.toSet());
+    assertThat(crawl.pagesOfLastRun().stream().map(Page::url))
+        .noneMatch(url -> SimulatedPlan.NARROWED.matches(url) && !ofSeeds.contains(url));
   }
 
   private static void checkRecords(SimulatedCrawl crawl) {
@@ -61,12 +107,12 @@ class SimulationTest {
     for (Page page : crawl.pages()) {
       assertThat(keys.add(page.url().href() + " " + page.visit())).as(page.url().href()).isTrue();
       assertThat(page.discovery().hops())
-          .isLessThanOrEqualTo(crawl.plan.scope().hopsMax().orElse(Integer.MAX_VALUE));
+          .isLessThanOrEqualTo(crawl.plan().scope().hopsMax().orElse(Integer.MAX_VALUE));
     }
   }
 
   private static void checkLimits(SimulatedCrawl crawl) {
-    FrontierLimits limits = crawl.plan.limits();
+    FrontierLimits limits = crawl.options.limits;
     long fetched = crawl.pages().stream().filter(SimulationTest::isSuccess).count();
     assertThat(fetched).isLessThanOrEqualTo(limits.pagesMax().orElse(Long.MAX_VALUE));
     Map<String, Long> perHost =
@@ -88,18 +134,18 @@ class SimulationTest {
     assertThat(totals.inFlight()).isZero();
     assertThat(crawl.sink.closed).isTrue();
     if (crawl.loop.end() == CrawlEnd.SINK_FAILED) {
-      assertThat(crawl.sinkFails).isTrue();
+      assertThat(crawl.options.sinkFailsAfter < Integer.MAX_VALUE).isTrue();
       assertThat(crawl.loop.failure()).hasMessageContaining("no space");
     } else {
       assertThat(totals.finished()).isEqualTo(crawl.pages().size());
     }
-    if (crawl.loop.end() == CrawlEnd.FINISHED && crawl.plan.limits().pagesPerHostMax().isEmpty()) {
+    if (crawl.loop.end() == CrawlEnd.FINISHED && crawl.options.limits.pagesPerHostMax().isEmpty()) {
       assertThat(totals.queued()).isZero();
     }
     if (crawl.loop.end() == CrawlEnd.PAGES_MAX) {
-      assertThat(totals.pages()).isEqualTo(crawl.plan.limits().pagesMax().orElseThrow());
+      assertThat(totals.pages()).isEqualTo(crawl.options.limits.pagesMax().orElseThrow());
     }
-    if (!crawl.bounded) {
+    if (!crawl.options.bounded) {
       assertThat(crawl.loop.end()).isEqualTo(CrawlEnd.FINISHED);
     }
   }
@@ -110,9 +156,10 @@ class SimulationTest {
 
   /** What a crawl without limits must find: the naive walk, with no clock and no politeness. */
   private static Map<CrawlUrl, Disposition> expected(SimulatedCrawl crawl) {
-    SyntheticWeb web = crawl.web;
+    SyntheticWeb web = crawl.options.web;
     Map<CrawlUrl, Disposition> expected = new HashMap<>();
-    Queue<CrawlUrl> queue = new ArrayDeque<>(crawl.seeds);
+    Queue<CrawlUrl> queue = new ArrayDeque<>();
+    crawl.plan().seeds().forEach(seed -> queue.add(seed.url()));
     while (!queue.isEmpty()) {
       CrawlUrl url = queue.remove();
       if (expected.containsKey(url)) {

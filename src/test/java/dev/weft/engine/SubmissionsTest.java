@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,8 @@ import org.junit.jupiter.api.Test;
 final class SubmissionsTest {
   private static final CrawlUrl URL = CrawlUrl.parse("http://a.example/form").orElseThrow();
 
-  private final Submissions submissions = new Submissions(new Fingerprinter(1, 2));
+  private final Submissions submissions =
+      new Submissions(new Fingerprinter(1, 2), new Notes(Map.of()));
 
   @Test
   void everyDifferenceMakesAnotherKey() {

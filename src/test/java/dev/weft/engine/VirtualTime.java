@@ -42,6 +42,11 @@ final class VirtualTime implements Clock, Executor {
     tasks.add(new Task(nowNanos + nanos, arrivals++, task));
   }
 
+  /** Forgets what was to be done, as when a process ends. */
+  void clear() {
+    tasks.clear();
+  }
+
   /** Runs everything due now; false if nothing was. */
   boolean runDue() {
     boolean ran = false;

@@ -1,0 +1,41 @@
+package dev.weft.engine;
+
+import dev.weft.frontier.Frontier;
+import dev.weft.frontier.Recovered;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * The books of the whole crawl, earlier runs included: its totals at a moment, and the notes that
+ * let a later run open the books again. The loop's.
+ */
+final class Ledger {
+  private static final String TOTALS = "totals";
+
+  private final Tally tally;
+  private final Notes notes;
+  private final Frontier frontier;
+  private final long startNanos;
+
+  Ledger(Tally tally, Notes notes, Frontier frontier, long startNanos) {
+    this.tally = tally;
+    this.notes = notes;
+    this.frontier = frontier;
+    this.startNanos = startNanos;
+  }
+
+  /** The totals that the last epoch of a state has noted. */
+  static CrawlTotals totals(Recovered recovered) {
+    return TotalsText.read(recovered.notes().getOrDefault(TOTALS, ""));
+  }
+
+  CrawlTotals totals(long nowNanos) {
+    return tally.totals(frontier.counts(), Duration.ofNanos(nowNanos - startNanos));
+  }
+
+  /** The notes that changed since the last call, with the totals of now. */
+  Map<String, String> takeNotes(CrawlTotals now) {
+    notes.put(TOTALS, TotalsText.of(now));
+    return notes.take();
+  }
+}

@@ -1,0 +1,44 @@
+package dev.weft.engine;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a crawl remembers beside its URLs, as short texts by name: those of earlier runs, and those
+ * that changed since the last epoch. The loop's.
+ */
+final class Notes {
+  private final TreeMap<String, String> recovered;
+  private Map<String, String> changed = new HashMap<>();
+
+  Notes(Map<String, String> recovered) {
+    this.recovered = new TreeMap<>(recovered);
+  }
+
+  /** Notes of earlier runs whose names begin so, by the rest of the name and in its order. */
+  Map<String, String> recovered(String prefix) {
+    Map<String, String> found = new TreeMap<>();
+    recovered
+        .subMap(prefix, prefix + Character.MAX_VALUE)
+        .forEach((name, text) -> found.put(name.substring(prefix.length()), text));
+    return found;
+  }
+
+  /** Writes a note, over an earlier one of its name. */
+  void put(String name, String text) {
+    changed.put(name, text);
+  }
+
+  /** Takes a note out. */
+  void remove(String name) {
+    changed.put(name, "");
+  }
+
+  /** What changed since the last call. */
+  Map<String, String> take() {
+    Map<String, String> taken = changed;
+    changed = new HashMap<>();
+    return taken;
+  }
+}

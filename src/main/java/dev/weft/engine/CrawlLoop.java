@@ -41,10 +41,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every lease ends in exactly one of three calls to the frontier: {@code finish}, with one
  * record written, or none if the scope of an earlier run let it in and today's does not; {@code
- * snooze}, with none; {@code giveBack}, as if it had never been. {@link #flights} holds the leases with a request in the air; a lease that needs no request (robots deny
- * it, its origin is condemned) is finished in the turn that grants it. The links of a page are
- * admitted before its lease is finished, so the frontier never looks drained while work is on its
- * way.
+ * snooze}, with none; {@code giveBack}, as if it had never been. {@link #flights} holds the leases
+ * with a request in the air; a lease that needs no request (robots deny it, its origin is
+ * condemned) is finished in the turn that grants it. The links of a page are admitted before its
+ * lease is finished, so the frontier never looks drained while work is on its way.
  *
  * <h2>Threads</h2>
  *
@@ -119,19 +119,14 @@ final class CrawlLoop {
     this.revisits = Revisits.of(plan.requests().cookies(), storage);
     FrontierStore store = storage.store(parts.mailbox(), this::stateFailed);
     this.frontier =
-        new Frontier(
-            plan.limits(), HostBook.hostPace(politeness.defaultPace()), store, recovered);
+        new Frontier(plan.limits(), HostBook.hostPace(politeness.defaultPace()), store, recovered);
     this.resumedFrom = Checkpoint.of(recovered);
     this.tally = new Tally(plan.seeds().size(), plan.parse().rules(), resumedFrom.totals());
     this.ledger = new Ledger(tally, notes, frontier, clock.nanos());
     this.published = ledger.totals(clock.nanos());
     this.admissions =
         new Admissions(
-            frontier,
-            recovered.seen(),
-            plan.scope().traps(),
-            parts.jitter().nextLong(),
-            tally);
+            frontier, recovered.seen(), plan.scope().traps(), parts.jitter().nextLong(), tally);
     this.hosts =
         new HostBook(parts.fetcher(), frontier, politeness, notes, clock, limits.originsMax());
     RobotsCache robots = new RobotsCache(clock::nanos, Runnable::run, limits.robotsEntriesMax());
@@ -143,7 +138,14 @@ final class CrawlLoop {
     this.sinks =
         new SinkWriter(storage, parts.sinkThread(), parts.mailbox(), new StorageListener());
     this.epochs =
-        new Epochs(resumedFrom, frontier, store, sinks, ledger, clock, limits.epochs().every(storage.commitEvery()));
+        new Epochs(
+            resumedFrom,
+            frontier,
+            store,
+            sinks,
+            ledger,
+            clock,
+            limits.epochs().every(storage.commitEvery()));
     this.pages = new PageAssembler(sinks.wantsBodies(), submissions);
     this.flow =
         new PageFlow(
@@ -157,7 +159,8 @@ final class CrawlLoop {
             sinks.wantsBodies(),
             arrival -> parts.mailbox().execute(() -> arrived(arrival)));
     long start = clock.nanos();
-    this.leasingFromNanos = recovered.isBegun() ? start + politeness.defaultPace().delayNanos() : start;
+    this.leasingFromNanos =
+        recovered.isBegun() ? start + politeness.defaultPace().delayNanos() : start;
     this.leasingUntilNanos =
         plan.maxDuration().map(most -> start + most.toNanos()).orElse(Long.MAX_VALUE);
   }
@@ -176,7 +179,8 @@ final class CrawlLoop {
     boolean more = false;
     if (state != State.CLOSING) {
       watchTime(now);
-      more = feed(now) | grant(now);
+      more = feed(now);
+      more |= grant(now);
       epochs.turn(now);
       closeWhenDone();
     }

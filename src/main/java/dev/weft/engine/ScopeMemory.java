@@ -53,6 +53,11 @@ final class ScopeMemory {
     return scope;
   }
 
+  /** URLs of admissions before this one came in under another scope. */
+  long checkedBelow() {
+    return checkedBelow;
+  }
+
   /** Whether a URL was admitted under another scope. */
   boolean isFromAnotherScope(Lease lease) {
     return lease.order() < checkedBelow;

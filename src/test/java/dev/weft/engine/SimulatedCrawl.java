@@ -6,6 +6,7 @@ import dev.weft.dns.AddressPolicy;
 import dev.weft.frontier.FinishedUrl;
 import dev.weft.frontier.FrontierState;
 import dev.weft.frontier.Recovered;
+import dev.weft.frontier.memory.MemoryFrontierStore;
 import dev.weft.page.Page;
 import dev.weft.parse.InlineParser;
 import dev.weft.url.CrawlUrl;
@@ -34,7 +35,7 @@ final class SimulatedCrawl {
   final MemorySink sink;
   final SimulatedNetwork network;
   CrawlLoop loop;
-  int runs;
+  int runs = 1;
   int kills;
 
   private final VirtualTime time = new VirtualTime();
@@ -45,9 +46,9 @@ final class SimulatedCrawl {
   private FrontierState state;
   private int recordsBefore;
 
-  /** A crawl without a state. */
+  /** A crawl of which nothing is committed. */
   SimulatedCrawl(long seed) {
-    this(new SimulatedPlan(seed, false), any -> null);
+    this(new SimulatedPlan(seed, false), MemoryFrontierStore::state);
   }
 
   /** A crawl with a state, which is opened anew for each run. */
@@ -68,11 +69,12 @@ final class SimulatedCrawl {
             options.politeness.delay().toNanos(),
             options.politeness.perHost(),
             options.limits.leasesMax());
+    state = states.apply(fingerprinter);
+    loop = newLoop();
   }
 
   /** Runs it to its end, however often it is killed. */
   void run() {
-    begin();
     boolean killed = runOnce();
     while (options.isDurable && (killed || hasMore())) {
       assertThat(runs).isLessThan(RUNS_MAX);
@@ -93,9 +95,13 @@ final class SimulatedCrawl {
   private void begin() {
     runs++;
     state = states.apply(fingerprinter);
+    loop = newLoop();
+  }
+
+  private CrawlLoop newLoop() {
     clock = new RunClock(time, Duration.ofSeconds(random.nextInt(2_000_000) - 1_000_000));
     Storage storage = Storage.of(List.of(sink));
-    if (state != null) {
+    if (options.isDurable) {
       long seenBytes = options.seenSetIsFull ? 1 : Long.MAX_VALUE;
       Recovered recovered = state.recover(seenBytes);
       checkCommitted(recovered);
@@ -104,20 +110,20 @@ final class SimulatedCrawl {
       storage = storage.with(faulty.seen(), recovered);
     }
     long sinkNanos = random.nextInt(400) * 1_000_000L;
-    loop =
-        new CrawlLoop(
-            options.plan(runs),
-            Limits.DEFAULT.with(options.epochs),
-            new CrawlParts(
-                clock,
-                time,
-                random.nextBoolean() ? time : task -> time.after(sinkNanos, task),
-                network,
-                network,
-                AddressPolicy.publicOnly(),
-                new InlineParser(new SimulatedParser(options.web, time, random.nextBoolean())),
-                storage.committing(Duration.ofNanos(options.epochs.nanos())),
-                new Random(~options.seed)));
+    return new CrawlLoop(
+        options.plan(runs),
+        Limits.DEFAULT.with(options.epochs),
+        new CrawlParts(
+            clock,
+            time,
+            random.nextBoolean() ? time : task -> time.after(sinkNanos, task),
+            network,
+            network,
+            AddressPolicy.publicOnly(),
+            new InlineParser(
+                new SimulatedParser(options.web, time, random.nextBoolean())),
+            storage.committing(Duration.ofNanos(options.epochs.nanos())),
+            new Random(~options.seed)));
   }
 
   /** Turns the loop until it ends or is killed; true if it was. */

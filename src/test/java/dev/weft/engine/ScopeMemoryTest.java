@@ -1,0 +1,81 @@
+package dev.weft.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.frontier.FrontierLimits;
+import dev.weft.parse.ParseOptions;
+import dev.weft.politeness.PolitenessOptions;
+import dev.weft.request.RequestRules;
+import dev.weft.scope.ScopeKind;
+import dev.weft.scope.ScopeOptions;
+import dev.weft.scope.Seed;
+import dev.weft.url.CrawlUrl;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class ScopeMemoryTest {
+  private final Map<String, String> kept = new HashMap<>();
+
+  @Test
+  void seedsThatRedirectsHaveAddedAreThereInTheNextRun() {
+    CrawlUrl first = url("http://example.com/");
+    CrawlUrl second = url("https://example.com/");
+    CrawlUrl third = url("https://www.example.com/");
+    Notes notes = new Notes(kept);
+    ScopeMemory memory = new ScopeMemory(plan(first), notes, 0, true);
+    assertThat(memory.scope().decide(third, 1).admitted()).isFalse();
+    memory.redirected(first, second);
+    memory.redirected(second, third);
+    memory.redirected(first, url("https://elsewhere.test/"));
+    keep(notes);
+
+    ScopeMemory again = new ScopeMemory(plan(first), new Notes(kept), 3, true);
+    assertThat(again.scope().decide(third, 1).admitted()).isTrue();
+    assertThat(again.scope().decide(url("https://elsewhere.test/"), 1).admitted()).isFalse();
+    assertThat(new ScopeMemory(plan(url("http://b.test/")), new Notes(kept), 3, true).scope())
+        .satisfies(other -> assertThat(other.decide(third, 1).admitted()).isFalse());
+  }
+
+  @Test
+  void urlsOfAnEarlierScopeAreLookedAtInEveryLaterRun() {
+    CrawlUrl seed = url("http://a.test/");
+    assertThat(checkedBelow(plan(seed), 0)).isZero();
+    assertThat(checkedBelow(plan(seed), 100)).isZero();
+    assertThat(checkedBelow(plan(seed, url("http://b.test/")), 200)).isEqualTo(200);
+    assertThat(checkedBelow(plan(seed, url("http://b.test/")), 300)).isEqualTo(200);
+    assertThat(checkedBelow(plan(seed), 400)).isEqualTo(400);
+  }
+
+  private long checkedBelow(CrawlPlan plan, long nextOrder) {
+    Notes notes = new Notes(kept);
+    ScopeMemory memory = new ScopeMemory(plan, notes, nextOrder, true);
+    keep(notes);
+    return memory.checkedBelow();
+  }
+
+  private void keep(Notes notes) {
+    kept.putAll(notes.take());
+  }
+
+  private static CrawlUrl url(String href) {
+    return CrawlUrl.parse(href).orElseThrow();
+  }
+
+  private static CrawlPlan plan(CrawlUrl... seeds) {
+    return new CrawlPlan(
+        Stream.of(seeds).map(url -> new Seed(url, ScopeKind.HOST, "test")).toList(),
+        new ScopeOptions(List.of(), List.of(), OptionalInt.empty()),
+        FrontierLimits.of(1_000, 1),
+        PolitenessOptions.DEFAULT,
+        ParseOptions.DEFAULT,
+        RequestRules.NONE,
+        "weft",
+        null,
+        Duration.ZERO);
+  }
+}

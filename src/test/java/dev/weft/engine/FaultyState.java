@@ -55,8 +55,8 @@ final class FaultyState {
     }
 
     @Override
-    public Optional<QueuedUrl> queued(long fingerprint) {
-      return state.queued(fingerprint);
+    public Optional<QueuedUrl> queued(Origin origin, long fingerprint) {
+      return state.queued(origin, fingerprint);
     }
 
     @Override

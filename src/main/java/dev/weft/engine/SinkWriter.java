@@ -69,8 +69,12 @@ final class SinkWriter {
     return new SinkMark(
         committed.stream()
             .filter(file -> file.sink().equals(sink.name()))
-            .map(file -> new FileMark(file.path(), file.length(), file.checksum()))
+            .map(SinkWriter::mark)
             .toList());
+  }
+
+  private static FileMark mark(OutputFile file) {
+    return new FileMark(file.path(), file.length(), file.checksum(), file.resume());
   }
 
   /** Takes a finished page; it goes on its way at {@link #handOver}. */
@@ -127,7 +131,7 @@ final class SinkWriter {
 
   private static void add(String sink, SinkMark mark, List<OutputFile> files) {
     for (FileMark file : mark.files()) {
-      files.add(new OutputFile(sink, file.path(), file.length(), file.checksum(), ""));
+      files.add(new OutputFile(sink, file.path(), file.length(), file.checksum(), file.resume()));
     }
   }
 

@@ -104,7 +104,7 @@ public final class Crawler {
   public Crawl start() {
     Set<HostName> seedHosts =
         plan.seeds().stream().map(seed -> seed.url().host()).collect(Collectors.toSet());
-    boolean archives = sinks.stream().anyMatch(Sink::wantsBodies);
+    boolean archives = storage.sinks().stream().anyMatch(Sink::wantsBodies);
     Engine.Backends backends =
         new Engine.Backends(
             fetcher != null ? fetcher : fetcherKind.open(fetch.withTranscripts(archives)),

@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * Crawl crawl =
  *     Crawler.builder()
  *         .seeds(List.of(new Seed(url, ScopeKind.HOST, "main")))
- *         .sink(new JsonlSink(Path.of("output")))
+ *         .sink(SinkKind.JSONL.inFolder(Path.of("output"), SinkOptions.DEFAULT))
  *         .build()
  *         .start();
  * CrawlReport report = crawl.report().toCompletableFuture().join();

@@ -1,0 +1,191 @@
+package dev.weft.bench;
+
+import dev.weft.SinkKind;
+import dev.weft.page.Body;
+import dev.weft.page.Disposition;
+import dev.weft.page.FetchTimings;
+import dev.weft.page.Headers;
+import dev.weft.page.Page;
+import dev.weft.page.Transcript;
+import dev.weft.sink.Compression;
+import dev.weft.sink.Sink;
+import dev.weft.sink.SinkMark;
+import dev.weft.sink.SinkOptions;
+import dev.weft.url.CrawlUrl;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * What a page costs each sink: every {@code .html} under a folder, held in memory as it would come
+ * over the wire, plain and with gzip as its content coding, is written with a checkpoint every
+ * thousand pages. What is printed is the median of the measuring thread's CPU time, which is the
+ * kernel's too, in rounds that alternate.
+ */
+public final class SinkBench {
+  private static final int WARM_UP_ROUNDS = 2;
+  private static final int EPOCH_PAGES = 1_000;
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+  private final List<Page> plain = new ArrayList<>();
+  private final List<Page> coded = new ArrayList<>();
+  private final Path scratch;
+
+  private SinkBench(Path scratch) {
+    this.scratch = scratch;
+  }
+
+  /** {@code SinkBench DIR ROUNDS EVERY-NTH-PAGE SCRATCH-DIR}. */
+  public static void main(String[] args) throws IOException {
+    SinkBench bench = new SinkBench(Path.of(args[3]));
+    bench.load(Path.of(args[0]), Integer.parseInt(args[2]));
+    System.out.printf(Locale.ROOT, "%d pages%n", bench.plain.size());
+    bench.run(Integer.parseInt(args[1]));
+  }
+
+  /** A sink that is measured, over one of the lists of pages. */
+  private record Case(SinkKind kind, Compression compression, boolean isCoded) {
+    @Override
+    public String toString() {
+      return kind.code()
+          + (compression == Compression.NONE ? "" : " " + compression.code())
+          + (isCoded ? ", coded bodies" : "");
+    }
+  }
+
+  private void run(int rounds) throws IOException {
+    List<Case> cases =
+        List.of(
+            new Case(SinkKind.NONE, Compression.NONE, false),
+            new Case(SinkKind.JSONL, Compression.NONE, false),
+            new Case(SinkKind.JSONL, Compression.GZIP, false),
+            new Case(SinkKind.JSONL, Compression.ZSTD, false),
+            new Case(SinkKind.CSV, Compression.NONE, false),
+            new Case(SinkKind.WARC, Compression.NONE, false),
+            new Case(SinkKind.WARC, Compression.NONE, true));
+    Map<Case, double[]> micros = new LinkedHashMap<>();
+    Map<Case, Long> sizes = new LinkedHashMap<>();
+    for (int round = -WARM_UP_ROUNDS; round < rounds; round++) {
+      for (Case each : cases) {
+        double cost = micros(each);
+        sizes.put(each, emptied());
+        if (round >= 0) {
+          micros.computeIfAbsent(each, any -> new double[rounds])[round] = cost;
+        }
+      }
+    }
+    micros.forEach((each, costs) -> print(each, costs, sizes.getOrDefault(each, 0L)));
+  }
+
+  private double micros(Case each) throws IOException {
+    List<Page> pages = each.isCoded() ? coded : plain;
+    SinkOptions options = SinkOptions.DEFAULT.withCompression(each.compression());
+    long start = THREADS.getCurrentThreadCpuTime();
+    try (Sink sink = each.kind().inFolder(scratch, options)) {
+      sink.open(SinkMark.NOTHING);
+      for (int i = 0; i < pages.size(); i++) {
+        sink.write(pages.get(i));
+        if (i % EPOCH_PAGES == 0) {
+          sink.checkpoint();
+        }
+      }
+      sink.checkpoint();
+    }
+    return (THREADS.getCurrentThreadCpuTime() - start) / 1e3 / pages.size();
+  }
+
+  /** Empties the scratch folder and says how much was in it. */
+  private long emptied() throws IOException {
+    long bytes = 0;
+    try (Stream<Path> files = Files.walk(scratch)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        if (!file.equals(scratch)) {
+          bytes += Files.isRegularFile(file) ? Files.size(file) : 0;
+          Files.delete(file);
+        }
+      }
+    }
+    return bytes;
+  }
+
+  private void print(Case each, double[] costs, long bytes) {
+    Arrays.sort(costs);
+    System.out.printf(
+        Locale.ROOT,
+        "%-22s %7.1f us a page (%.1f to %.1f), %7d bytes a page%n",
+        each,
+        costs[costs.length / 2],
+        costs[0],
+        costs[costs.length - 1],
+        bytes / plain.size());
+  }
+
+  private void load(Path folder, int every) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      List<Path> pages = files.filter(file -> file.toString().endsWith(".html")).sorted().toList();
+      for (int i = 0; i < pages.size(); i += every) {
+        byte[] bytes = Files.readAllBytes(pages.get(i));
+        ByteArrayOutputStream shorter = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(shorter)) {
+          gzip.write(bytes);
+        }
+        plain.add(page(i, bytes, bytes.length, ""));
+        coded.add(page(i, shorter.toByteArray(), bytes.length, "Content-Encoding: gzip\r\n"));
+      }
+    }
+  }
+
+  private static Page page(int number, byte[] wire, int contentBytes, String coding) {
+    CrawlUrl url =
+        CrawlUrl.parse(
+                "https://docs.example/manual/chapter-" + number % 97 + "/" + number + ".html")
+            .orElseThrow();
+    String head =
+        "HTTP/1.1 200 OK\r\nServer: nginx\r\nDate: Sat, 21 Nov 2026 10:00:00 GMT\r\n"
+            + "Content-Type: text/html\r\nContent-Length: "
+            + wire.length
+            + "\r\n"
+            + coding
+            + "\r\n";
+    String request =
+        "GET " + url.pathAndQuery() + " HTTP/1.1\r\nHost: docs.example\r\nUser-Agent: Weft\r\n\r\n";
+    return new Page(
+        url,
+        1,
+        Disposition.FETCHED,
+        new Page.Discovery(3, url, null),
+        1,
+        Instant.parse("2026-11-21T10:00:00.123Z"),
+        new Page.Reply(
+            200,
+            Headers.of("Content-Type", "text/html"),
+            "text/html",
+            wire.length,
+            null,
+            new FetchTimings(0, 0, 0, 276_367, 308_059),
+            "http/1.1",
+            Body.wrap(wire, wire.length),
+            new Transcript(request, Body.EMPTY, head, null, null)),
+        new Page.Content(
+            contentBytes,
+            "xxh3:0d4304698be27c8e25d8d7f511dd79c0",
+            "utf-8",
+            "Chapter " + number,
+            97),
+        null,
+        null);
+  }
+}

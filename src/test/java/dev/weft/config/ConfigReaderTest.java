@@ -192,8 +192,12 @@ final class ConfigReaderTest {
   void severalSinksEachHaveTheirOptions() throws Exception {
     Path file =
         write(
-            "sink:\n  - warc\n  - {kind: csv, columns: [url, status], roll: 1m}\n"
-                + "  - jsonl compress=zstd\n");
+            """
+            sink:
+              - warc
+              - {kind: csv, columns: [url, status], roll: 1m}
+              - jsonl compress=zstd
+            """);
 
     assertThat(new ConfigReader("1").file(file).read().sinks())
         .containsExactly(

@@ -101,18 +101,12 @@ final class CrawlCommand implements Command {
     try (OutputFolder folder = OutputFolder.take(path)) {
       if (Options.isGiven(parsed, Options.FRESH)) {
         folder.startOver(around, Options.isGiven(parsed, Options.YES));
-      } else if (folder.isUsed()) {
-        throw folder.refusal();
       }
       ItemsNote.warning(config).ifPresent(around.terminal()::complain);
       config
           .sinks()
           .forEach(each -> crawler.sink(each.in(folder.path(), config.parse().rules().types())));
-      return new CrawlJob(around, config.grace(), seeds.problems().size())
-          .into(
-              folder,
-              config.sinks().stream().flatMap(each -> each.files(folder.path()).stream()).toList())
-          .run(crawler.build());
+      return new FolderCrawl(around, folder, config, seeds).run(crawler);
     }
   }
 

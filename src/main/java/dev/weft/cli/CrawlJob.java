@@ -1,5 +1,6 @@
 package dev.weft.cli;
 
+import dev.weft.Crawl;
 import dev.weft.CrawlReport;
 import dev.weft.Crawler;
 import dev.weft.engine.CrawlTotals;
@@ -10,6 +11,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A crawl that is run and told about: its summary, its summary file and what went wrong. */
@@ -19,6 +21,7 @@ final class CrawlJob {
   private final int seedProblems;
   private @Nullable OutputFolder folder;
   private List<String> output = List.of();
+  private Consumer<Crawl> watcher = crawl -> {};
 
   CrawlJob(Context context, Duration grace, int seedProblems) {
     this.context = context;
@@ -36,9 +39,15 @@ final class CrawlJob {
     return this;
   }
 
+  /** Shows the crawl to this, once it has started. */
+  CrawlJob watchedBy(Consumer<Crawl> other) {
+    watcher = other;
+    return this;
+  }
+
   /** Runs the crawl, tells how it went and returns the exit code. */
   int run(Crawler crawler) {
-    return tell(new CrawlRun(context, grace).run(crawler));
+    return tell(new CrawlRun(context, grace).run(crawler, watcher));
   }
 
   /** Tells how a crawl went. */

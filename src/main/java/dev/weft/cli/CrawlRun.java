@@ -7,6 +7,7 @@ import dev.weft.engine.CrawlEnd;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** A crawl from its start to its report, which signals may hasten. */
 final class CrawlRun {
@@ -39,10 +40,16 @@ final class CrawlRun {
 
   /** Runs the crawl to its end. */
   Result run(Crawler crawler) {
+    return run(crawler, crawl -> {});
+  }
+
+  /** Runs the crawl to its end, and shows it to somebody once it has started. */
+  Result run(Crawler crawler, Consumer<Crawl> watcher) {
     Instant startedAt = Instant.now();
     try (Stopping<Crawl> stopping = new Stopping<>(context, grace, Crawl::stop, Crawl::cancel)) {
       Crawl crawl = crawler.start();
       stopping.started(crawl);
+      watcher.accept(crawl);
       CompletableFuture<CrawlReport> report = crawl.report().toCompletableFuture();
       Ticker progress = Progress.show(crawl, context.terminal());
       try {

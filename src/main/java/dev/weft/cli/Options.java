@@ -1,6 +1,7 @@
 package dev.weft.cli;
 
 import dev.weft.config.CrawlOption;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
@@ -120,6 +122,21 @@ final class Options {
     spec.addOption(
         flag("Start a folder over that holds a crawl; asks before it gives that up.", FRESH));
     spec.addOption(flag("Do not ask.", YES));
+  }
+
+  /** The folder of a crawl that a command looks at. */
+  static void addFolder(CommandSpec spec) {
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .paramLabel("DIR")
+            .arity("1")
+            .type(String.class)
+            .description("The folder that `weft crawl -o DIR` writes into.")
+            .build());
+  }
+
+  static Path folder(ParseResult parsed) {
+    return Path.of(parsed.matchedPositionalValue(0, ""));
   }
 
   static boolean isGiven(ParseResult parsed, String flag) {

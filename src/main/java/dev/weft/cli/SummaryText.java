@@ -144,7 +144,7 @@ final class SummaryText {
         String.format(Locale.ROOT, form, label, Figures.count(count), detail).stripTrailing());
   }
 
-  private static String label(Disposition disposition) {
+  static String label(Disposition disposition) {
     return switch (disposition) {
       case FETCHED -> "fetched";
       case UNCHANGED -> "unchanged";

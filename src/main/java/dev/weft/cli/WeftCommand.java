@@ -1,5 +1,6 @@
 package dev.weft.cli;
 
+import dev.weft.frontier.StateException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -40,6 +41,9 @@ final class WeftCommand {
     } catch (CommandFailure e) {
       e.messages().forEach(context.terminal()::complain);
       return e.exitCode();
+    } catch (StateException e) {
+      context.terminal().complain(String.valueOf(e.getMessage()));
+      return ExitCode.STORAGE;
     } catch (RuntimeException | Error e) {
       return broken(e);
     }
@@ -65,6 +69,9 @@ final class WeftCommand {
     for (Command command :
         List.of(
             new CrawlCommand(),
+            new StatusCommand(),
+            new VerifyCommand(),
+            new ExportCommand(),
             new FetchCommand(),
             new ExtractCommand(),
             new DemoCommand(),

@@ -31,11 +31,13 @@ final class DemoExchange extends ChannelDuplexHandler {
   private static final int CHUNK_BYTES = 1_500;
 
   private final DemoAnswers answers;
+  private final DemoWitness witness;
   private @Nullable HttpRequest request;
   private boolean answering;
 
-  DemoExchange(DemoAnswers answers) {
+  DemoExchange(DemoAnswers answers, DemoWitness witness) {
     this.answers = answers;
+    this.witness = witness;
   }
 
   @Override
@@ -79,12 +81,10 @@ final class DemoExchange extends ChannelDuplexHandler {
     }
     String host = asked.headers().get(HttpHeaderNames.HOST, "");
     String accepted = asked.headers().get(HttpHeaderNames.ACCEPT_ENCODING, "");
+    String name = host.substring(0, host.indexOf(':') < 0 ? host.length() : host.indexOf(':'));
+    witness.asked(name, asked.uri());
     DemoAnswer answer =
-        answers.to(
-            asked.method().name(),
-            host.substring(0, host.indexOf(':') < 0 ? host.length() : host.indexOf(':')),
-            asked.uri(),
-            accepted.contains("gzip"));
+        answers.to(asked.method().name(), name, asked.uri(), accepted.contains("gzip"));
     boolean last = !HttpUtil.isKeepAlive(asked);
     if (answer.delayMillis() == 0) {
       send(connection, answer, last);

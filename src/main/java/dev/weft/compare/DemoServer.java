@@ -32,6 +32,9 @@ public final class DemoServer implements AutoCloseable {
   private static final AttributeKey<DemoAnswers> ANSWERS =
       AttributeKey.valueOf(DemoServer.class, "answers");
 
+  private static final AttributeKey<DemoWitness> WITNESS =
+      AttributeKey.valueOf(DemoServer.class, "witness");
+
   private static final int BACKLOG = 1_024;
   private static final long CLOSE_SECONDS_MAX = 2;
 
@@ -45,6 +48,11 @@ public final class DemoServer implements AutoCloseable {
 
   /** Serves the web of these options on a free port until it is closed. */
   public static DemoServer start(DemoOptions options) throws IOException {
+    return start(options, (host, target) -> {});
+  }
+
+  /** The same, and tells a witness of every request. */
+  public static DemoServer start(DemoOptions options, DemoWitness witness) throws IOException {
     boolean epoll = Epoll.isAvailable();
     IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
     EventLoopGroup loop =
@@ -67,6 +75,7 @@ public final class DemoServer implements AutoCloseable {
     }
     DemoWeb web = new DemoWeb(options, ((InetSocketAddress) listening.localAddress()).getPort());
     listening.attr(ANSWERS).set(new DemoAnswers(web));
+    listening.attr(WITNESS).set(witness);
     listening.config().setAutoRead(true);
     return new DemoServer(loop, web);
   }
@@ -91,9 +100,11 @@ public final class DemoServer implements AutoCloseable {
     @Override
     protected void initChannel(Channel connection) {
       DemoAnswers answers = Objects.requireNonNull(connection.parent().attr(ANSWERS).get());
+      DemoWitness witness = Objects.requireNonNull(connection.parent().attr(WITNESS).get());
       connection
           .pipeline()
-          .addLast(new HttpServerCodec(), new FlowControlHandler(), new DemoExchange(answers));
+          .addLast(
+              new HttpServerCodec(), new FlowControlHandler(), new DemoExchange(answers, witness));
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.weft.config;
 import dev.weft.FetcherKind;
 import dev.weft.ParserKind;
 import dev.weft.config.CrawlConfig.Chosen;
+import dev.weft.config.Durability.StateKind;
 import dev.weft.config.Setting.Value;
 import dev.weft.fetch.FetchOptions;
 import dev.weft.fetch.FetchOptions.Timeouts;
@@ -85,6 +86,7 @@ final class ConfigAssembler {
         parse(),
         settings.choice(CrawlOption.PARSER, ParserKind::ofCode).orElse(ParserKind.SCAN),
         new SinkAssembler(settings).sinks(),
+        durability(),
         settings.time(CrawlOption.MAX_DURATION, NO_TIME, YEAR).orElse(null),
         settings.time(CrawlOption.GRACE, NO_TIME, DAY).orElse(NO_TIME),
         chosen);
@@ -116,6 +118,13 @@ final class ConfigAssembler {
 
   private int trap(CrawlOption option) {
     return (int) settings.count(option, 1, TRAP_MAX).orElse(1);
+  }
+
+  private Durability durability() {
+    return new Durability(
+        settings.choice(CrawlOption.STATE, StateKind::ofCode).orElse(StateKind.DISK),
+        settings.time(CrawlOption.COMMIT_EVERY, TICK, DAY).orElse(DAY),
+        settings.size(CrawlOption.MIN_FREE_DISK, 0, Long.MAX_VALUE).orElse(0));
   }
 
   /** A request that has to wait for a thread has its time limit running; so none has to. */

@@ -37,6 +37,7 @@ public record CrawlConfig(
     ParseOptions parse,
     ParserKind parser,
     List<ChosenSink> sinks,
+    Durability durability,
     @Nullable Duration maxDurationOrNull,
     Duration grace,
     List<Chosen> chosen) {

@@ -262,7 +262,30 @@ public enum CrawlOption {
       "rules",
       Shape.VALUE,
       "FILE",
-      "Take items from pages, and choose their links, by the rules in this YAML file.");
+      "Take items from pages, and choose their links, by the rules in this YAML file."),
+  STATE(
+      Group.OUTPUT,
+      "state",
+      Shape.VALUE,
+      "disk|none",
+      "Keep what is needed to go on in the output folder, or in memory alone; with -o - it is"
+          + " always none.",
+      "disk"),
+  COMMIT_EVERY(
+      Group.OUTPUT,
+      "commit-every",
+      Shape.VALUE,
+      "TIME",
+      "Make records and state safe so often; a crash costs at most what came since, which is then"
+          + " fetched again.",
+      "5s"),
+  MIN_FREE_DISK(
+      Group.OUTPUT,
+      "min-free-disk",
+      Shape.VALUE,
+      "SIZE",
+      "Stop in order when less than this is free on the output folder's disk.",
+      "256m");
 
   /** The headings under which the help lists options. */
   public enum Group {
@@ -354,6 +377,14 @@ public enum CrawlOption {
   /** Whether its flag stands alone. */
   public boolean isSwitch() {
     return shape == Shape.SWITCH;
+  }
+
+  /**
+   * Whether every run of one crawl must have the same value: with another, its records would not be
+   * of one kind.
+   */
+  public boolean isOfWholeCrawl() {
+    return this == SINK || this == LINKS;
   }
 
   /** The values it has where nobody gives any; none where it then does not bind. */

@@ -1,0 +1,113 @@
+package dev.weft.cli;
+
+import dev.weft.Crawler;
+import dev.weft.config.CrawlConfig;
+import dev.weft.config.Durability;
+import dev.weft.config.Durability.StateKind;
+import dev.weft.frontier.FrontierState;
+import dev.weft.frontier.Recovered;
+import dev.weft.scope.Seed;
+import dev.weft.scope.SeedList;
+
+/**
+ * A crawl into a folder: one that begins there, one that goes on from the state in it, or one that
+ * has nothing left to do.
+ */
+final class FolderCrawl {
+  private final Context context;
+  private final OutputFolder folder;
+  private final CrawlConfig config;
+  private final SeedList seeds;
+
+  FolderCrawl(Context context, OutputFolder folder, CrawlConfig config, SeedList seeds) {
+    this.context = context;
+    this.folder = folder;
+    this.config = config;
+    this.seeds = seeds;
+  }
+
+  /**
+   * Runs it.
+   *
+   * @return the exit code
+   * @throws dev.weft.frontier.StateException if the state cannot be opened
+   */
+  int run(Crawler.Builder crawler) throws CommandFailure {
+    boolean hasState = StateFiles.isIn(folder.path());
+    if (folder.holdsRecords() && !hasState) {
+      throw folder.refusal();
+    }
+    if (config.durability().state() == StateKind.NONE) {
+      if (hasState) {
+        throw new CommandFailure(
+            ExitCode.USAGE,
+            folder.path()
+                + " holds the state of a crawl; leave --state none out to go on with it, name"
+                + " another folder with -o, or add --fresh to start over");
+      }
+      folder.forgetSummary();
+      return runNow(crawler);
+    }
+    try (FrontierState state = StateFiles.open(folder.path())) {
+      RunOptions.check(folder.state(), config);
+      return run(crawler, state, state.recover(StateFiles.seenBytesMax()));
+    }
+  }
+
+  private int run(Crawler.Builder crawler, FrontierState state, Recovered recovered)
+      throws CommandFailure {
+    if (recovered.isBegun()) {
+      long queued = recovered.queuedUrls();
+      if (queued == 0 && knowsAllSeeds(state, recovered)) {
+        context
+            .terminal()
+            .say(
+                folder.path()
+                    + ": the crawl is finished, "
+                    + Figures.count(recovered.finished())
+                    + " URLs; --fresh starts it over");
+        return ExitCode.DONE;
+      }
+      context
+          .terminal()
+          .say(
+              "Going on in "
+                  + folder.path()
+                  + ": "
+                  + Figures.count(recovered.finished())
+                  + " URLs finished, "
+                  + Figures.count(queued)
+                  + " queued");
+    }
+    folder.forgetSummary();
+    Durability durability = config.durability();
+    return runNow(
+        crawler
+            .state(state, recovered)
+            .commitEvery(durability.commitEvery())
+            .minFreeDisk(folder.path(), durability.minFreeDiskBytes()));
+  }
+
+  /** A seed that sends something is not looked up; the crawl finds out by itself. */
+  private boolean knowsAllSeeds(FrontierState state, Recovered recovered) {
+    for (Seed seed : seeds.seeds()) {
+      long fingerprint = recovered.fingerprinter().fingerprint(seed.url());
+      boolean isPlain = seed.submission().isEmpty();
+      if (!isPlain || state.finished(fingerprint).isEmpty()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private int runNow(Crawler.Builder crawler) {
+    try (RunDesk desk = new RunDesk(context, folder)) {
+      return new CrawlJob(context, config.grace(), seeds.problems().size())
+          .into(
+              folder,
+              config.sinks().stream().flatMap(each -> each.files(folder.path()).stream()).toList())
+          .watchedBy(desk::open)
+          .run(crawler.build());
+    }
+  }
+}

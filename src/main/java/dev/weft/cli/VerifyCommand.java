@@ -1,0 +1,155 @@
+package dev.weft.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.weft.SinkKind;
+import dev.weft.control.FolderHeldException;
+import dev.weft.control.FolderLock;
+import dev.weft.frontier.FrontierState;
+import dev.weft.sink.RecordReader;
+import dev.weft.verify.Findings;
+import dev.weft.verify.Verification;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code weft verify}: proves that the records of a crawl are the URLs it finished. */
+final class VerifyCommand implements Command {
+  private static final String JSON = "--json";
+  private static final int SCHEMA = 1;
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec =
+        Options.command(this, "verify", "Proves that a folder holds every record once.");
+    spec.usageMessage().customSynopsis("weft verify [OPTIONS] DIR");
+    Options.addFolder(spec);
+    spec.addOption(Options.flag("One JSON object on standard output, for programs.", JSON));
+    spec.usageMessage()
+        .footer(
+            "",
+            "Every finished URL must have exactly one record a visit in every sink that can be"
+                + " read",
+            "back, every record must belong to a finished URL, and every file must have the length",
+            "and the checksum that were committed. Nothing is changed. What a crash left behind",
+            "that end is told and is no fault: the next run cuts it off.",
+            "",
+            "Exit codes: 0 proved; 2 DIR holds no crawl; 4 it cannot be read; 5 something is"
+                + " wrong,",
+            "and is named; 75 a crawl is writing there, so stop it first.");
+    return spec;
+  }
+
+  @Override
+  public int run(Context context, ParseResult parsed) throws CommandFailure {
+    Path folder = Options.folder(parsed);
+    StateFiles.require(folder);
+    try (Hold hold = Hold.of(folder);
+        FrontierState state = StateFiles.openForReading(folder)) {
+      Findings findings = new Verification(state, hold.folder(), readers()).run();
+      if (Options.isGiven(parsed, JSON)) {
+        context.terminal().say(json(findings));
+      } else {
+        tell(context.terminal(), folder, findings);
+      }
+      return findings.isRight() ? ExitCode.DONE : ExitCode.NO;
+    } catch (IOException e) {
+      throw new CommandFailure(
+          ExitCode.STORAGE, folder + " cannot be read: " + OutputFolder.reason(e));
+    }
+  }
+
+  /** Keeps crawls out of the folder, where it can be written to at all. */
+  private record Hold(Path folder, @Nullable FolderLock lock) implements AutoCloseable {
+    static Hold of(Path folder) throws CommandFailure, IOException {
+      try {
+        boolean canLock = Files.isWritable(folder);
+        return new Hold(folder, canLock ? FolderLock.take(folder, Instant.now()) : null);
+      } catch (FolderHeldException e) {
+        throw new CommandFailure(
+            ExitCode.HELD, e.getMessage() + "; it can be verified when that has ended");
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (lock != null) {
+        lock.close();
+      }
+    }
+  }
+
+  /** How the sinks' files are read back. */
+  private static Map<String, RecordReader> readers() {
+    Map<String, RecordReader> readers = new HashMap<>();
+    for (SinkKind kind : SinkKind.values()) {
+      kind.reader().ifPresent(reader -> readers.put(kind.code(), reader));
+    }
+    return readers;
+  }
+
+  private static void tell(Terminal terminal, Path folder, Findings findings) {
+    findings.problems().forEach(terminal::complain);
+    long untold = findings.problemCount() - findings.problems().size();
+    if (untold > 0) {
+      terminal.complain("and " + Figures.count(untold) + " more like these");
+    }
+    findings.remarks().forEach(terminal::remark);
+    terminal.headline(
+        folder
+            + (findings.isRight() ? " is right: " : " is wrong: ")
+            + Figures.count(findings.finished())
+            + " URLs finished by epoch "
+            + Figures.count(findings.epoch()));
+    new TreeMap<>(findings.records())
+        .forEach(
+            (sink, count) -> terminal.say("  " + Figures.count(count) + " records in " + sink));
+    terminal.say(
+        "  "
+            + Figures.count(findings.files())
+            + (findings.files() == 1 ? " file, " : " files, ")
+            + Figures.bytes(findings.fileBytes())
+            + " committed");
+  }
+
+  private static String json(Findings findings) throws IOException {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+      json.writeStartObject();
+      json.writeNumberField("schema", SCHEMA);
+      json.writeBooleanField("right", findings.isRight());
+      json.writeNumberField("epoch", findings.epoch());
+      json.writeNumberField("finished", findings.finished());
+      json.writeNumberField("dropped", findings.dropped());
+      json.writeObjectFieldStart("records");
+      for (Map.Entry<String, Long> sink : new TreeMap<>(findings.records()).entrySet()) {
+        json.writeNumberField(sink.getKey(), sink.getValue());
+      }
+      json.writeEndObject();
+      json.writeNumberField("files", findings.files());
+      json.writeNumberField("fileBytes", findings.fileBytes());
+      json.writeNumberField("problemCount", findings.problemCount());
+      writeLines(json, "problems", findings.problems());
+      writeLines(json, "remarks", findings.remarks());
+      json.writeEndObject();
+    }
+    return text.toString();
+  }
+
+  private static void writeLines(JsonGenerator json, String name, Iterable<String> lines)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (String line : lines) {
+      json.writeString(line);
+    }
+    json.writeEndArray();
+  }
+}

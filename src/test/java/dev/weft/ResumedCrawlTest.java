@@ -95,9 +95,7 @@ class ResumedCrawlTest {
 
     assertThat(site.asked("/form"))
         .extracting(Asked::method, Asked::body)
-        .containsExactlyInAnyOrder(
-            tuple("POST", "q=a"),
-            tuple("GET", ""));
+        .containsExactlyInAnyOrder(tuple("POST", "q=a"), tuple("GET", ""));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.weft.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.frontier.Candidate;
 import dev.weft.frontier.Frontier;
 import dev.weft.frontier.FrontierLimits;
 import dev.weft.frontier.HostPace;
@@ -9,7 +10,6 @@ import dev.weft.frontier.HostWait;
 import dev.weft.frontier.SeenSet;
 import dev.weft.frontier.memory.MemoryFrontierStore;
 import dev.weft.url.CrawlUrl;
-import dev.weft.frontier.Candidate;
 import dev.weft.url.HostName;
 import java.time.Duration;
 import java.util.Map;

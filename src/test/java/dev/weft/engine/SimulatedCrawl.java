@@ -13,6 +13,7 @@ import dev.weft.url.CrawlUrl;
 import dev.weft.url.Fingerprinter;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -37,6 +38,9 @@ final class SimulatedCrawl {
   CrawlLoop loop;
   int runs = 1;
   int kills;
+
+  /** How runs ended that were not killed. */
+  final Set<CrawlEnd> ends = EnumSet.noneOf(CrawlEnd.class);
 
   private final VirtualTime time = new VirtualTime();
   private final Random random;
@@ -120,8 +124,7 @@ final class SimulatedCrawl {
             network,
             network,
             AddressPolicy.publicOnly(),
-            new InlineParser(
-                new SimulatedParser(options.web, time, random.nextBoolean())),
+            new InlineParser(new SimulatedParser(options.web, time, random.nextBoolean())),
             storage.committing(Duration.ofNanos(options.epochs.nanos())),
             new Random(~options.seed)));
   }
@@ -146,6 +149,7 @@ final class SimulatedCrawl {
         clock.jump(loop.nextTurnNanos());
       }
     }
+    ends.add(loop.end());
     return false;
   }
 

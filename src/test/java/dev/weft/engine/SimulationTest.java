@@ -5,19 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weft.frontier.FrontierLimits;
 import dev.weft.frontier.FrontierState;
 import dev.weft.frontier.memory.MemoryFrontierStore;
+import dev.weft.frontier.rocksdb.RocksDbState;
 import dev.weft.page.Disposition;
 import dev.weft.page.Page;
 import dev.weft.url.CrawlUrl;
 import dev.weft.url.Fingerprinter;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongToIntFunction;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The real crawl loop on a virtual clock, one thread and a computed web, thousands of times. {@link
@@ -29,6 +34,11 @@ import org.junit.jupiter.api.Test;
 class SimulationTest {
   private static final int CRAWLS = Integer.getInteger("weft.simulation.crawls", 3_000);
 
+  /** Opening a database some ten times a crawl takes most of a second. */
+  private static final int CRAWLS_ON_DISK = Integer.getInteger("weft.simulation.onDisk", 12);
+
+  private static final long MEMORY_BYTES = 16 << 20;
+
   @Test
   void everyInvariantHoldsInThousandsOfCrawls() {
     long records = crawlAll(CRAWLS, seed -> crawl(seed, new SimulatedCrawl(seed)));
@@ -37,14 +47,35 @@ class SimulationTest {
 
   @Test
   void everyInvariantHoldsInThousandsOfCrawlsThatAreKilledAndGoOn() {
+    AtomicInteger kills = new AtomicInteger();
+    Set<CrawlEnd> ends = EnumSet.noneOf(CrawlEnd.class);
     long records =
         crawlAll(
             CRAWLS,
             seed -> {
               FrontierState memory = MemoryFrontierStore.state(new Fingerprinter(seed, ~seed));
-              return crawl(seed, SimulatedCrawl.durable(seed, any -> memory));
+              SimulatedCrawl crawl = SimulatedCrawl.durable(seed, any -> memory);
+              int found = crawl(seed, crawl);
+              kills.addAndGet(crawl.kills);
+              ends.addAll(crawl.ends);
+              return found;
             });
     assertThat(records).isGreaterThan(CRAWLS);
+    System.out.println(kills + " kills; runs ended by " + ends);
+  }
+
+  @Test
+  void everyInvariantHoldsOnDiskToo(@TempDir Path folder) {
+    long records =
+        crawlAll(
+            CRAWLS_ON_DISK,
+            seed -> {
+              Path state = folder.resolve("state" + seed);
+              return crawl(
+                  seed,
+                  SimulatedCrawl.durable(seed, any -> RocksDbState.open(state, MEMORY_BYTES)));
+            });
+    assertThat(records).isGreaterThan(CRAWLS_ON_DISK);
   }
 
   private static long crawlAll(int crawls, LongToIntFunction crawl) {

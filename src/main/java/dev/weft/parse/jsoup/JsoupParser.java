@@ -89,10 +89,8 @@ public final class JsoupParser implements Parser {
     }
     CrawlUrl declared = parsed.declared().base();
     ValueReader.Base base =
-        new ValueReader.Base(
-            declared == null ? request.url() : declared, encoding.queryCharset());
-    return parsed.with(
-        rules.extract(new PageView(document, text, request.url(), parsed, base)));
+        new ValueReader.Base(declared == null ? request.url() : declared, encoding.queryCharset());
+    return parsed.with(rules.extract(new PageView(document, text, request.url(), parsed, base)));
   }
 
   private static Document document(Form form, String text) {

@@ -10,6 +10,7 @@ import dev.weft.page.ItemValue;
 import dev.weft.parse.extract.Extraction;
 import dev.weft.parse.extract.Limits;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,8 +88,7 @@ final class HostileExtractionTest {
                 extraction(
                     "items: [{item: p, fields: {n: {json-ld: P.n, all: true}}}]", html.toString()));
 
-    assertThat(((ItemValue.Many) found.items().get(0).fields().get("n")).values())
-        .hasSize(Limits.JSON_BLOCKS_MAX);
+    assertThat(((ItemValue.Many) value(found, "n")).values()).hasSize(Limits.JSON_BLOCKS_MAX);
   }
 
   @Test
@@ -110,8 +110,7 @@ final class HostileExtractionTest {
   void longValuesAndManyItemsAreCutAndTold() {
     Extraction value =
         extraction("items: [{item: p, fields: {a: p}}]", "<p>" + "x".repeat(2 << 20));
-    assertThat(((ItemValue.Text) value.items().get(0).fields().get("a")).text())
-        .hasSize(Limits.VALUE_CHARS_MAX);
+    assertThat(((ItemValue.Text) value(value, "a")).text()).hasSize(Limits.VALUE_CHARS_MAX);
     assertThat(value.problems())
         .extracting(Extraction.Problem::fault)
         .contains(Extraction.Fault.CUT);
@@ -194,5 +193,10 @@ final class HostileExtractionTest {
           .as("seed %s, round %s: %s", seed, round, html)
           .isNotNull();
     }
+  }
+
+  /** A field of the first item. */
+  private static ItemValue value(Extraction found, String field) {
+    return Objects.requireNonNull(found.items().get(0).fields().get(field));
   }
 }

@@ -14,9 +14,11 @@ import dev.weft.frontier.FrontierLimits;
 import dev.weft.frontier.FrontierState;
 import dev.weft.frontier.Recovered;
 import dev.weft.page.Headers;
+import dev.weft.parse.ContentParser;
 import dev.weft.parse.InlineParser;
 import dev.weft.parse.ParseOptions;
 import dev.weft.parse.Parser;
+import dev.weft.parse.process.ProcessPool;
 import dev.weft.politeness.PolitenessOptions;
 import dev.weft.request.RequestRules;
 import dev.weft.request.SensitiveHeaders;
@@ -58,7 +60,9 @@ public final class Crawler {
   private final ResolverKind resolverKind;
   private final List<InetSocketAddress> nameServers;
   private final @Nullable Resolver resolver;
-  private final @Nullable Parser parser;
+  private final int parseWorkers;
+  private final Duration parseTimeMax;
+  private final @Nullable ContentParser parser;
 
   private Crawler(Builder from) {
     Headers sensitive = SensitiveHeaders.of(from.fetch.headers());
@@ -83,6 +87,8 @@ public final class Crawler {
     this.resolverKind = from.resolverKind;
     this.nameServers = from.nameServers;
     this.resolver = from.resolver;
+    this.parseWorkers = from.parseWorkers;
+    this.parseTimeMax = from.parseTimeMax;
     this.parser = from.parser;
   }
 
@@ -111,7 +117,9 @@ public final class Crawler {
             resolver != null ? resolver : resolverKind.open(nameServers),
             AddressPolicy.withSeeds(seedHosts),
             known ->
-                parser != null ? new InlineParser(parser) : parserKind.open(plan.parse(), known));
+                parser != null
+                    ? parser
+                    : parserKind.open(plan.parse(), known, parseWorkers, parseTimeMax));
     return new Running(Engine.start(plan, backends, storage));
   }
 
@@ -166,12 +174,14 @@ public final class Crawler {
     private @Nullable Duration maxDuration;
     private Duration grace = Duration.ofSeconds(30);
     private FetcherKind fetcherKind = FetcherKind.NETTY;
-    private ParserKind parserKind = ParserKind.SCAN;
+    private ParserKind parserKind = ParserKind.AUTO;
+    private int parseWorkers = ProcessPool.Options.DEFAULT.workers();
+    private Duration parseTimeMax = ProcessPool.Options.DEFAULT.documentTimeMax();
     private @Nullable Fetcher fetcher;
     private ResolverKind resolverKind = ResolverKind.SYSTEM;
     private List<InetSocketAddress> nameServers = List.of();
     private @Nullable Resolver resolver;
-    private @Nullable Parser parser;
+    private @Nullable ContentParser parser;
     private @Nullable FrontierState state;
     private @Nullable Recovered recovered;
     private @Nullable DiskWatch disk;
@@ -310,14 +320,35 @@ public final class Crawler {
       return this;
     }
 
-    /** How links are found in pages; by scanning their bytes, with no DOM, by default. */
+    /**
+     * How pages are parsed; by default in processes of their own if something asked for needs a
+     * DOM, else by scanning their bytes.
+     */
     public Builder parser(ParserKind kind) {
       parserKind = kind;
       return this;
     }
 
+    /** Processes or threads that parse; one fewer than there are cores by default. */
+    public Builder parseWorkers(int count) {
+      parseWorkers = count;
+      return this;
+    }
+
+    /** How long one page may be parsed in a process of its own; 10 s by default. */
+    public Builder parseTimeMax(Duration most) {
+      parseTimeMax = most;
+      return this;
+    }
+
     /** A parser instead of the one the options call for; the crawl closes it. */
     public Builder parser(Parser own) {
+      parser = new InlineParser(own);
+      return this;
+    }
+
+    /** As {@link #parser(Parser)}, for one that undoes content codings too. */
+    public Builder parser(ContentParser own) {
       parser = own;
       return this;
     }

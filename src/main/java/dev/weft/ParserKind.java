@@ -4,17 +4,26 @@ import dev.weft.parse.ContentParser;
 import dev.weft.parse.InlineParser;
 import dev.weft.parse.KnownLinks;
 import dev.weft.parse.ParseOptions;
+import dev.weft.parse.ThreadedParser;
 import dev.weft.parse.jsoup.JsoupParser;
+import dev.weft.parse.process.ProcessPool;
 import dev.weft.parse.scan.LinkScanner;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How links and titles are found in pages: what is found is the same with each. */
+/** How pages are parsed: what is found is the same with each. */
 public enum ParserKind {
+  /** {@link #SCAN} where links and titles are all that is asked for, else {@link #PROCESS}. */
+  AUTO,
   /** By scanning a page's bytes once, on the thread that fetched it; with rules, by a DOM there. */
   SCAN,
   /** By building a DOM of it there. */
-  INLINE;
+  INLINE,
+  /** By building a DOM of it on threads of their own. */
+  THREADS,
+  /** By building a DOM of it in processes of their own, which nothing a page does can hurt. */
+  PROCESS;
 
   /** The word used in configuration. */
   public String code() {
@@ -31,13 +40,23 @@ public enum ParserKind {
     return Optional.empty();
   }
 
-  /** A parser of this kind for a crawl that knows these links. */
-  ContentParser open(ParseOptions options, KnownLinks known) {
+  /**
+   * A parser of this kind for a crawl that knows these links, with so many workers where it has
+   * some. What needs a DOM gets one, also where this kind builds none.
+   */
+  ContentParser open(ParseOptions options, KnownLinks known, int workers, Duration timeMax) {
     return switch (this) {
+      case AUTO -> (options.needsDom() ? PROCESS : SCAN).open(options, known, workers, timeMax);
       case SCAN ->
           new InlineParser(
               options.needsDom() ? new JsoupParser(options) : new LinkScanner(options, known));
       case INLINE -> new InlineParser(new JsoupParser(options));
+      case THREADS -> new ThreadedParser(workers, new InlineParser(new JsoupParser(options)));
+      case PROCESS ->
+          ProcessPool.open(
+              options,
+              known,
+              new ProcessPool.Options(workers, timeMax, ProcessPool.Options.DEFAULT.heapBytes()));
     };
   }
 }

@@ -46,6 +46,12 @@ final class ConfigAssembler {
   /** Threads that nobody asked for by number; with their stacks they take some 200 MB. */
   private static final int THREADS_USUAL_MAX = 2_000;
 
+  /** Each takes a core and some 100 MB. */
+  private static final int WORKERS_MAX = 1_000;
+
+  private static final int WORKERS_USUAL =
+      Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+
   private static final int HOPS_MAX = 1_000_000;
 
   /** No URL is so long; a limit of this is none. */
@@ -84,7 +90,9 @@ final class ConfigAssembler {
         fetch().withThreads(threads),
         new RequestAssembler(settings, environment).assemble(),
         parse(),
-        settings.choice(CrawlOption.PARSER, ParserKind::ofCode).orElse(ParserKind.SCAN),
+        settings.choice(CrawlOption.PARSER, ParserKind::ofCode).orElse(ParserKind.AUTO),
+        (int) settings.count(CrawlOption.PARSE_WORKERS, 1, WORKERS_MAX).orElse(WORKERS_USUAL),
+        settings.time(CrawlOption.PARSE_TIME_MAX, TICK.multipliedBy(100), DAY).orElse(DAY),
         new SinkAssembler(settings).sinks(),
         durability(),
         settings.time(CrawlOption.MAX_DURATION, NO_TIME, YEAR).orElse(null),

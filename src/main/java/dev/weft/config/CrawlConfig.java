@@ -36,6 +36,8 @@ public record CrawlConfig(
     RequestRules requests,
     ParseOptions parse,
     ParserKind parser,
+    int parseWorkers,
+    Duration parseTimeMax,
     List<ChosenSink> sinks,
     Durability durability,
     @Nullable Duration maxDurationOrNull,
@@ -79,6 +81,8 @@ public record CrawlConfig(
             .requests(requests)
             .parse(parse)
             .parser(parser)
+            .parseWorkers(parseWorkers)
+            .parseTimeMax(parseTimeMax)
             .grace(grace);
     return maxDurationOrNull == null ? builder : builder.maxDuration(maxDurationOrNull);
   }

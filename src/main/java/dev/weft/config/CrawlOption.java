@@ -113,9 +113,24 @@ public enum CrawlOption {
       Group.SCOPE,
       "parser",
       Shape.VALUE,
-      "scan|inline",
-      "Find links by scanning a page's bytes, or by building a DOM of it.",
-      "scan"),
+      "auto|scan|inline|threads|process",
+      "Find links by scanning a page's bytes; or build a DOM of it on the thread that fetched it, on"
+          + " threads, or in processes that no page can hurt; auto builds one only where rules need"
+          + " it, in processes.",
+      "auto"),
+  PARSE_WORKERS(
+      Group.SCOPE,
+      "parse-workers",
+      Shape.VALUE,
+      "N",
+      "Processes or threads that parse; without this one fewer than there are cores."),
+  PARSE_TIME_MAX(
+      Group.SCOPE,
+      "parse-time-max",
+      Shape.VALUE,
+      "TIME",
+      "Give up a page that a process parses for longer.",
+      "10s"),
   DELAY(
       Group.POLITENESS,
       "delay",

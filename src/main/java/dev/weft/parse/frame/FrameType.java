@@ -1,11 +1,11 @@
 package dev.weft.parse.frame;
 
 /**
- * What is said. A worker begins with READY and is told SETUP; then each REQUEST, in order, is
- * answered by one PARSED. Either end may close the socket at any time.
+ * What is said. A worker is told SETUP and answers READY; then each REQUEST, in order, is answered
+ * by one PARSED. Either end may close the socket at any time.
  */
 public enum FrameType {
-  /** From a worker: it listens. No fields. */
+  /** From a worker: it can parse. No fields. */
   READY(1),
   /** To a worker: what to look for in documents. */
   SETUP(2),

@@ -23,7 +23,7 @@ final class Limits {
    * Workers that may be killed from outside while they parse one document: whoever kills them at
    * random may meet it more than once, and the kernel may kill what a document makes too large.
    */
-  static final int WORKERS_LOST_MAX = 6;
+  static final int WORKERS_LOST_MAX = 10;
 
   /** A worker is up in half a second; a busy machine may take many times that. */
   static final Duration START_MAX = Duration.ofSeconds(30);

@@ -55,18 +55,21 @@ final class WorkerProcess implements AutoCloseable {
     }
   }
 
-  /** Waits until it has connected, and tells it what to look for; ends early if it is killed. */
+  /**
+   * Waits until it has connected, tells it what to look for and waits until it can; ends early if
+   * it is killed.
+   */
   void greet(FieldWriter setup) throws IOException {
     SocketChannel accepted = server.accept();
     channel = accepted;
     stopListening();
     sender = new FrameSender(accepted);
     receiver = new FrameReceiver(accepted, 0);
+    sender.send(FrameType.SETUP, setup);
     Frame ready = receiver.receive();
     if (ready == null || ready.type() != FrameType.READY) {
       throw new IOException("the worker did not say that it is ready");
     }
-    sender.send(FrameType.SETUP, setup);
   }
 
   FrameSender sender() {

@@ -14,7 +14,6 @@ import dev.weft.parse.ParseOptions;
 import dev.weft.parse.ParseOutcome.ParseFailed;
 import dev.weft.parse.ParsedContent;
 import dev.weft.parse.process.ProcessPool.Options;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,15 +25,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class ProcessPoolTest {
   private static final Duration TIME = Duration.ofSeconds(2);
-
-  /** A pool whose workers do what documents tell them to. */
-  static ProcessPool poisoned(int workers, Duration time) {
-    return ProcessPool.open(
-        ParseOptions.DEFAULT,
-        new Options(workers, time, 96 << 20),
-        "dev.weft.parse.worker.PoisonedMain",
-        List.of(Path.of("target", "test-classes").toAbsolutePath()));
-  }
 
   private static String page(int number) {
     return "<title>" + number + "</title><a href=/" + number + ">x</a>";
@@ -49,7 +39,7 @@ final class ProcessPoolTest {
     "fault, internal,    a fault of the parser",
   })
   void aDocumentThatHurtsItsWorkerCostsItselfAlone(String what, String code, String message) {
-    try (ProcessPool pool = poisoned(1, TIME)) {
+    try (PoisonedPool pool = new PoisonedPool(1, TIME)) {
       List<CompletableFuture<ParsedContent>> before = new ArrayList<>();
       List<CompletableFuture<ParsedContent>> after = new ArrayList<>();
       for (int i = 0; i < 20; i++) {
@@ -72,29 +62,29 @@ final class ProcessPoolTest {
 
   @Test
   void aDocumentWhoseWorkerIsKilledFromOutsideIsParsedByTheNext() {
-    try (ProcessPool pool = poisoned(1, Duration.ofSeconds(20))) {
+    try (PoisonedPool pool = new PoisonedPool(1, Duration.ofSeconds(20))) {
       CompletableFuture<ParsedContent> slow = ask(pool, "<!--poison: loop-->");
       CompletableFuture<ParsedContent> other = ask(pool, page(1));
       for (int i = 1; i < Limits.WORKERS_LOST_MAX; i++) {
-        kill(awaitWorker(pool));
+        kill(pool.awaitBusyWorker());
         assertThat(slow).isNotDone();
       }
-      kill(awaitWorker(pool));
+      kill(pool.awaitBusyWorker());
 
       assertThat(failure(slow).code()).isEqualTo("parseKilled");
-      assertThat(failure(slow).message()).contains("signal 9").contains("6 workers");
+      assertThat(failure(slow).message()).contains("signal 9").contains("10 workers");
       assertThat(title(other)).isEqualTo("1");
     }
   }
 
   @Test
   void allIsAnsweredAndNoProcessLeftWhenClosedWithinTwoSeconds() {
-    ProcessPool pool = poisoned(2, Duration.ofMinutes(1));
+    PoisonedPool pool = new PoisonedPool(2, Duration.ofMinutes(1));
     List<CompletableFuture<ParsedContent>> answers = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
       answers.add(ask(pool, "<!--poison: loop-->"));
     }
-    long first = awaitWorker(pool);
+    long first = pool.awaitBusyWorker();
     long start = System.nanoTime();
     pool.close();
 
@@ -108,9 +98,9 @@ final class ProcessPoolTest {
 
   @Test
   void whatIsAbandonedIsAnsweredAtOnceAndTheNextDocumentsAreParsed() {
-    try (ProcessPool pool = poisoned(1, Duration.ofMinutes(1))) {
+    try (PoisonedPool pool = new PoisonedPool(1, Duration.ofMinutes(1))) {
       CompletableFuture<ParsedContent> stuck = ask(pool, "<!--poison: loop-->");
-      awaitWorker(pool);
+      pool.awaitBusyWorker();
       pool.abandon();
       assertThat(stuck).isDone();
       assertThat(title(ask(pool, page(7)))).isEqualTo("7");
@@ -119,7 +109,7 @@ final class ProcessPoolTest {
 
   @Test
   void aBodyTooLargeForAWorkerIsDecodedOutsideAndItsDocumentParsed() {
-    try (ProcessPool pool = poisoned(1, Duration.ofSeconds(20))) {
+    try (PoisonedPool pool = new PoisonedPool(1, Duration.ofSeconds(20))) {
       byte[] wire = new byte[40 << 20];
       byte[] beginning = page(5).getBytes(UTF_8);
       System.arraycopy(beginning, 0, wire, 0, beginning.length);
@@ -140,16 +130,6 @@ final class ProcessPoolTest {
       ParseFailed failure = failure(ask(pool, page(1)));
       assertThat(failure.code()).isEqualTo("parseWorker");
       assertThat(failure.message()).contains("no.such.Main").contains("--parser threads");
-    }
-  }
-
-  private static long awaitWorker(ProcessPool pool) {
-    while (true) {
-      List<Long> workers = pool.busyWorkers();
-      if (!workers.isEmpty() && ProcessHandle.of(workers.get(0)).isPresent()) {
-        return workers.get(0);
-      }
-      Thread.onSpinWait();
     }
   }
 

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -186,6 +187,28 @@ final class SinkContractTest {
     }
 
     assertThat(Written.urls(variant.kind(), folder)).isEqualTo(urlsOf(0, 4));
+  }
+
+  @ParameterizedTest
+  @MethodSource("variants")
+  void theOrderOfFilesInAMarkDoesNotMatter(Variant variant) throws IOException {
+    SinkMark mark;
+    try (Sink sink = variant.in(folder)) {
+      sink.open(SinkMark.NOTHING);
+      write(sink, 0, 19);
+      mark = sink.checkpoint();
+    }
+    int files = Written.files(variant.kind(), folder).size();
+    List<FileMark> turned = new ArrayList<>(mark.files());
+    Collections.reverse(turned);
+
+    try (Sink again = variant.in(folder)) {
+      again.open(new SinkMark(turned));
+      write(again, 19, 1);
+    }
+
+    assertThat(Written.files(variant.kind(), folder)).hasSize(files);
+    assertThat(Written.urls(variant.kind(), folder)).isEqualTo(urlsOf(0, 20));
   }
 
   @ParameterizedTest

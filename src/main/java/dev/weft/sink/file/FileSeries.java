@@ -106,9 +106,8 @@ public final class FileSeries extends OutputStream {
       }
       known.add(mark.path());
     }
-    for (int i = 0; i < committed.size(); i++) {
-      FileMark mark = committed.get(i);
-      if (i == committed.size() - 1 && goesOn(mark)) {
+    for (FileMark mark : committed) {
+      if (file == null && goesOn(mark)) {
         use(DurableFile.reopen(folder, mark));
       } else {
         DurableFile.cutBackFinished(folder, mark);

@@ -7,31 +7,74 @@ import dev.weft.frontier.SeenSet;
 import dev.weft.scope.PathPatterns;
 import dev.weft.scope.ScopeDecision;
 import dev.weft.scope.TrapLimits;
+import dev.weft.url.CrawlUrl;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The door through which links come into the frontier: what is new is held against the limit on
- * URLs of one pattern, which can only be counted here, where each URL passes once. The loop's.
+ * URLs of one pattern, which can only be counted here, where each URL passes once in a run; what is
+ * known may be visited once more for the sake of a cookie. The loop's.
  */
 final class Admissions {
   private final Frontier frontier;
   private final SeenSet seen;
   private final Tally tally;
+  private final Submissions submissions;
+  private final Revisits revisits;
+  private final ScopeMemory scopes;
   private final @Nullable PathPatterns patterns;
 
-  Admissions(Frontier frontier, SeenSet seen, TrapLimits traps, long secret, Tally tally) {
+  Admissions(
+      Frontier frontier,
+      SeenSet seen,
+      TrapLimits traps,
+      long secret,
+      Tally tally,
+      Submissions submissions,
+      Revisits revisits,
+      ScopeMemory scopes) {
     this.frontier = frontier;
     this.seen = seen;
     this.tally = tally;
+    this.submissions = submissions;
+    this.revisits = revisits;
+    this.scopes = scopes;
     this.patterns =
         traps.urlsPerPatternMax().isPresent()
             ? new PathPatterns(traps.urlsPerPatternMax().getAsLong(), secret)
             : null;
   }
 
+  /** Queues the links of a page; true if a seed's redirect leads to what is known already. */
+  boolean take(Arrival arrival, boolean hasNewCookies, long nowNanos) {
+    Candidate from = arrival.lease().candidate();
+    CrawlUrl redirectTo = arrival.redirectTo();
+    revisits.finished(from.fingerprint());
+    if (redirectTo != null && from.seed()) {
+      scopes.redirected(from.url(), redirectTo);
+    }
+    boolean reached = false;
+    for (Candidate link : arrival.links()) {
+      reached |= take(link, hasNewCookies && redirectTo != null, nowNanos);
+    }
+    return reached;
+  }
+
+  private boolean take(Candidate link, boolean mayRevisit, long nowNanos) {
+    if (!isKnown(link, nowNanos)) {
+      submissions.admitted(link.fingerprint());
+      return false;
+    }
+    if (mayRevisit && revisits.claim(link.fingerprint())) {
+      frontier.revisit(link, Revisits.VISIT, nowNanos);
+      return false;
+    }
+    return link.seed();
+  }
+
   /** Queues a link that is new and may be crawled; whether it was known before. */
-  boolean isKnown(Candidate link, long nowNanos) {
+  private boolean isKnown(Candidate link, long nowNanos) {
     if (patterns != null && !link.seed() && !seen.contains(link.fingerprint())) {
       // Beyond the seen set's memory a URL may come again and again, and counts no more.
       ScopeDecision refusal =

@@ -1,7 +1,6 @@
 package dev.weft.engine;
 
 import dev.weft.fetch.FetchRequest;
-import dev.weft.frontier.Candidate;
 import dev.weft.frontier.Ending;
 import dev.weft.frontier.Frontier;
 import dev.weft.frontier.FrontierStore;
@@ -18,7 +17,6 @@ import dev.weft.politeness.Politeness;
 import dev.weft.robots.RobotsCache;
 import dev.weft.robots.RobotsRules;
 import dev.weft.scope.ScopeDecision;
-import dev.weft.url.CrawlUrl;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.IdentityHashMap;
@@ -83,7 +81,6 @@ final class CrawlLoop {
   private final HostBook hosts;
   private final Submissions submissions;
   private final Requests requests;
-  private final Revisits revisits;
   private final Preparer preparer;
   private final ScopeMemory scopes;
   private final SeedFeed seeds;
@@ -116,7 +113,7 @@ final class CrawlLoop {
     Recovered recovered = storage.recovered();
     Notes notes = new Notes(recovered.notes());
     Politeness politeness = new Politeness(plan.politeness(), parts.jitter());
-    this.revisits = Revisits.of(plan.requests().cookies(), storage);
+    Revisits revisits = Revisits.of(plan.requests().cookies(), storage);
     FrontierStore store = storage.store(parts.mailbox(), this::stateFailed);
     this.frontier =
         new Frontier(plan.limits(), HostBook.hostPace(politeness.defaultPace()), store, recovered);
@@ -124,9 +121,6 @@ final class CrawlLoop {
     this.tally = new Tally(plan.seeds().size(), plan.parse().rules(), resumedFrom.totals());
     this.ledger = new Ledger(tally, notes, frontier, clock.nanos());
     this.published = ledger.totals(clock.nanos());
-    this.admissions =
-        new Admissions(
-            frontier, recovered.seen(), plan.scope().traps(), parts.jitter().nextLong(), tally);
     this.hosts =
         new HostBook(parts.fetcher(), frontier, politeness, notes, clock, limits.originsMax());
     RobotsCache robots = new RobotsCache(clock::nanos, Runnable::run, limits.robotsEntriesMax());
@@ -134,6 +128,16 @@ final class CrawlLoop {
     this.requests = new Requests(plan, limits, submissions, clock);
     this.preparer = new Preparer(plan, limits, parts, frontier, hosts, robots, requests, tally);
     this.scopes = new ScopeMemory(plan, notes, recovered.nextOrder(), store.isDurable());
+    this.admissions =
+        new Admissions(
+            frontier,
+            recovered.seen(),
+            plan.scope().traps(),
+            parts.jitter().nextLong(),
+            tally,
+            submissions,
+            revisits,
+            scopes);
     this.seeds = new SeedFeed(plan.seeds(), frontier, submissions);
     this.sinks =
         new SinkWriter(storage, parts.sinkThread(), parts.mailbox(), new StorageListener());
@@ -415,38 +419,12 @@ final class CrawlLoop {
     tally.outOfScope(arrival.outOfScope());
     tally.extraction(lease.url(), arrival.extraction());
     boolean reached = disposition == Disposition.FETCHED || disposition == Disposition.UNCHANGED;
-    revisits.finished(lease.candidate().fingerprint());
-    boolean mayRevisit = hasNewCookies && arrival.redirectTo() != null;
-    for (Candidate link : arrival.links()) {
-      reached |= admit(link, mayRevisit, now);
-    }
-    if (lease.candidate().seed()) {
-      seedEnded(lease, arrival.redirectTo(), reached);
+    reached |= admissions.take(arrival, hasNewCookies, now);
+    if (reached && lease.candidate().seed()) {
+      tally.seedFetched();
     }
     Page page = pages.of(arrival, disposition, clock.wall(), flight.lookUpNanos);
     finish(lease, page, arrival.usage(true), now);
-  }
-
-  /** Admits a link; true if it is of a seed's redirect and leads to what is known already. */
-  private boolean admit(Candidate link, boolean mayRevisit, long now) {
-    if (!admissions.isKnown(link, now)) {
-      submissions.admitted(link.fingerprint());
-      return false;
-    }
-    if (mayRevisit && revisits.claim(link.fingerprint())) {
-      frontier.revisit(link, Revisits.VISIT, now);
-      return false;
-    }
-    return link.seed();
-  }
-
-  private void seedEnded(Lease lease, @Nullable CrawlUrl redirectTo, boolean reached) {
-    if (reached) {
-      tally.seedFetched();
-    }
-    if (redirectTo != null) {
-      scopes.redirected(lease.url(), redirectTo);
-    }
   }
 
   private void finish(Lease lease, Disposition disposition, Page.PageError error, long now) {

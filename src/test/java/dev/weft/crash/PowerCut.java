@@ -113,7 +113,11 @@ final class PowerCut {
   }
 
   /** A change of a folder: what it was, its paths, and the grave of a file that it took away. */
-  private record Change(int number, String kind, Path path, Path from, long grave) {}
+  private record Change(int number, String kind, Path path, Path from, long grave) {
+    Path folder() {
+      return path.resolveSibling("");
+    }
+  }
 
   private final class Notes {
     final Map<Long, Inode> inodes = new HashMap<>();
@@ -166,7 +170,7 @@ final class PowerCut {
 
     private void change(String kind, Path path, Path from, long grave) {
       unsynced
-          .computeIfAbsent(path.getParent(), folder -> new ArrayList<>())
+          .computeIfAbsent(path.resolveSibling(""), folder -> new ArrayList<>())
           .add(new Change(number++, kind, path, from, grave));
     }
   }
@@ -221,7 +225,7 @@ final class PowerCut {
         }
       }
       default -> {
-        if (change.grave > 0 && Files.isDirectory(change.path.getParent())) {
+        if (change.grave > 0 && Files.isDirectory(change.folder())) {
           Files.deleteIfExists(change.path);
           Files.createLink(change.path, grave);
         }

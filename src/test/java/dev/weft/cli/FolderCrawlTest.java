@@ -1,0 +1,167 @@
+package dev.weft.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.weft.cli.Cli.Run;
+import dev.weft.compare.DemoOptions;
+import dev.weft.compare.DemoServer;
+import dev.weft.compare.DemoTruth;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class FolderCrawlTest {
+  private static DemoServer server;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void start() throws IOException {
+    server = DemoServer.start(DemoOptions.DEFAULT.withPages(200).withoutTroubles());
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  private Run crawl(String... options) {
+    List<String> arguments = new ArrayList<>(List.of("crawl", "--own-site", "-o", out()));
+    arguments.addAll(List.of(options));
+    arguments.addAll(server.web().seeds());
+    return Cli.run(arguments.toArray(String[]::new));
+  }
+
+  private String out() {
+    return folder.toString();
+  }
+
+  @Test
+  void aCrawlGoesOnWhereALimitEndedItAndStaysFinished() throws IOException {
+    Run first = crawl("--max-pages=50");
+    Run second = crawl();
+    Run third = crawl();
+
+    assertThat(first.code()).as(first.err()).isZero();
+    assertThat(second.code()).as(second.err()).isZero();
+    assertThat(second.out()).startsWith("Going on in " + folder + ": ").contains("\nFinished ");
+    long urls = DemoTruth.of(server.web()).count();
+    assertThat(Files.readAllLines(folder.resolve("pages.jsonl"))).hasSize((int) urls);
+    assertThat(third.code()).isZero();
+    assertThat(third.out())
+        .isEqualTo(
+            folder
+                + ": the crawl is finished, "
+                + Figures.count(urls)
+                + " URLs; --fresh starts it over\n");
+  }
+
+  @Test
+  void statusTellsWhatIsCommitted() throws IOException {
+    crawl("--max-pages=50");
+
+    Run told = Cli.run("status", out());
+    JsonNode status = new ObjectMapper().readTree(Cli.run("status", "--json", out()).out());
+
+    assertThat(told.out())
+        .startsWith(folder + ": stopped; the next run goes on\n")
+        .containsPattern("\n  fetched +50\n");
+    assertThat(status.get("running").asBoolean()).isFalse();
+    assertThat(status.get("finished").get("fetched").asLong()).isEqualTo(50);
+    assertThat(status.get("queued").asLong()).isPositive();
+    assertThat(status.get("stateBytes").asLong()).isPositive();
+  }
+
+  @Test
+  void verifyNamesTheRecordThatIsNotAsCommitted() throws IOException {
+    crawl("--max-pages=50");
+    assertThat(Cli.run("verify", out()).code()).isZero();
+    Path records = folder.resolve("pages.jsonl");
+    List<String> lines = Files.readAllLines(records);
+
+    Files.writeString(records, Files.readString(records).replace(lines.get(7), lines.get(6)));
+    Run wrong = Cli.run("verify", out());
+
+    assertThat(wrong.code()).isEqualTo(ExitCode.NO);
+    assertThat(wrong.err()).contains("weft: pages.jsonl");
+    assertThat(wrong.out()).startsWith(folder + " is wrong: ");
+  }
+
+  @Test
+  void exportWritesUrlsHostsAndErrors() throws IOException {
+    crawl("--max-pages=50");
+
+    Run urls = Cli.run("export", out());
+    Run hosts = Cli.run("export", "--what=hosts", "--format=csv", out());
+    Run errors = Cli.run("export", "--what", "errors", out());
+
+    assertThat(urls.out().lines())
+        .hasSizeGreaterThan(50)
+        .allSatisfy(line -> assertThat(new ObjectMapper().readTree(line).has("state")).isTrue())
+        .anyMatch(line -> line.contains("\"state\":\"queued\""));
+    assertThat(hosts.out()).startsWith("host,queued,finished,errors,wireBytes\n").hasLineCount(5);
+    assertThat(errors.out().lines()).allMatch(line -> line.contains("\"error\":\""));
+    assertThat(Cli.run("export", "--what=all", out()).err())
+        .isEqualTo("weft: --what is all; must be urls, hosts, errors\n");
+  }
+
+  @Test
+  void optionsOfTheWholeCrawlMustStayAsTheyWere() {
+    crawl("--max-pages=5");
+
+    Run other = crawl("--sink=csv");
+    Run none = crawl("--state=none");
+
+    assertThat(other.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(other.err())
+        .endsWith(
+            "weft: sink is csv, but the crawl in "
+                + folder
+                + " was begun with jsonl; give --sink jsonl to go on, another folder, or --fresh to"
+                + " start over\n");
+    assertThat(none.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(none.err()).contains(folder + " holds the state of a crawl; leave --state none out");
+  }
+
+  @Test
+  void aDiskThatIsNearlyFullEndsTheCrawlInOrder() {
+    Run run = crawl("--min-free-disk=1000000g");
+
+    assertThat(run.code()).isEqualTo(ExitCode.STORAGE);
+    assertThat(run.err()).contains("min-free-disk is ").contains("Make room");
+    assertThat(Cli.run("verify", out()).code()).isZero();
+  }
+
+  @Test
+  void aFolderWithoutAStateIsNamed() {
+    for (String command : List.of("status", "verify", "export")) {
+      Run run = Cli.run(command, out());
+
+      assertThat(run.code()).as(command).isEqualTo(ExitCode.USAGE);
+      assertThat(run.err()).as(command).startsWith("weft: " + folder + " holds no state");
+    }
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void aDamagedStateIsNamedAndNotTouched() throws IOException {
+    crawl("--max-pages=5");
+    Path version = folder.resolve("state/version");
+    Files.write(version, "weft-state 99\n".getBytes(UTF_8));
+
+    Run run = crawl();
+
+    assertThat(run.code()).isEqualTo(ExitCode.STORAGE);
+    assertThat(run.err()).contains(version.toString()).contains("--fresh");
+    assertThat(version).hasContent("weft-state 99");
+  }
+}

@@ -1,6 +1,7 @@
 package dev.weft;
 
 import dev.weft.engine.CrawlTotals;
+import dev.weft.politeness.HostReport;
 import java.util.concurrent.CompletionStage;
 
 /** A crawl under way. Every method may be called from any thread. */
@@ -16,4 +17,7 @@ public interface Crawl {
 
   /** The counts of a moment ago (at most a fifth of a second). */
   CrawlTotals totals();
+
+  /** How each host was treated, in the order they were first asked; once the report is there. */
+  Iterable<HostReport> hosts();
 }

@@ -12,6 +12,7 @@ import dev.weft.page.Headers;
 import dev.weft.parse.InlineParser;
 import dev.weft.parse.ParseOptions;
 import dev.weft.parse.Parser;
+import dev.weft.politeness.HostReport;
 import dev.weft.politeness.PolitenessOptions;
 import dev.weft.request.RequestRules;
 import dev.weft.request.SensitiveHeaders;
@@ -131,6 +132,11 @@ public final class Crawler {
     @Override
     public CrawlTotals totals() {
       return engine.totals();
+    }
+
+    @Override
+    public Iterable<HostReport> hosts() {
+      return engine.hosts();
     }
   }
 

@@ -11,6 +11,7 @@ import dev.weft.page.Headers;
 import dev.weft.parse.LinkKind;
 import dev.weft.parse.ParseOptions;
 import dev.weft.politeness.PolitenessOptions;
+import dev.weft.politeness.PolitenessOptions.PerAddress;
 import dev.weft.scope.ScopeKind;
 import dev.weft.scope.ScopeOptions;
 import dev.weft.scope.Seed;
@@ -51,6 +52,8 @@ final class ConfigAssembler {
   private static final int TRAP_MAX = 1_000_000;
 
   private static final int RETRIES_MAX = 100;
+  private static final int THROTTLE_MAX = 60;
+  private static final int HOST_FAILURES_MAX = 1_000;
 
   private final Settings settings;
   private final Map<String, String> environment;
@@ -142,7 +145,17 @@ final class ConfigAssembler {
         searches ? PolitenessOptions.OWN_SITE_PER_HOST : (int) perHost,
         (int) settings.count(CrawlOption.RETRIES, 0, RETRIES_MAX).orElse(0),
         ownSite,
-        !settings.isOn(CrawlOption.IGNORE_ROBOTS));
+        !settings.isOn(CrawlOption.IGNORE_ROBOTS),
+        addresses((int) perHost),
+        (int) settings.count(CrawlOption.THROTTLE, 0, THROTTLE_MAX).orElse(0),
+        (int) settings.count(CrawlOption.HOST_FAILURES, 1, HOST_FAILURES_MAX).orElse(1));
+  }
+
+  private PerAddress addresses(int perHost) {
+    int given = (int) settings.count(CrawlOption.PER_ADDRESS, 1, IN_FLIGHT_MAX).orElse(1);
+    boolean isUsual = settings.isDefault(CrawlOption.PER_ADDRESS);
+    Duration delay = settings.time(CrawlOption.ADDRESS_DELAY, NO_TIME, DAY).orElse(NO_TIME);
+    return new PerAddress(isUsual ? Math.max(given, perHost) : given, delay);
   }
 
   private FetchOptions fetch() {

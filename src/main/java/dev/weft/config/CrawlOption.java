@@ -131,6 +131,29 @@ public enum CrawlOption {
       "Requests of one host in flight at once; with own-site, where the search for"
           + " the best number starts (32).",
       "1"),
+  PER_ADDRESS(
+      Group.POLITENESS,
+      "per-address",
+      Shape.VALUE,
+      "N",
+      "Requests in flight at once to one network address, over all hosts there; per-host, if that"
+          + " is more.",
+      "32"),
+  ADDRESS_DELAY(
+      Group.POLITENESS,
+      "address-delay",
+      Shape.VALUE,
+      "TIME",
+      "Rest a network address so long after an answer.",
+      "0s"),
+  THROTTLE(
+      Group.POLITENESS,
+      "throttle",
+      Shape.VALUE,
+      "N",
+      "Rest a host at least N times as long as its answers take to begin, and longer while it fails;"
+          + " 0 for neither.",
+      "1"),
   RETRIES(
       Group.POLITENESS,
       "retries",
@@ -138,6 +161,13 @@ public enum CrawlOption {
       "N",
       "Try a failed URL again so often, where that can help.",
       "2"),
+  HOST_FAILURES(
+      Group.POLITENESS,
+      "host-failures",
+      Shape.VALUE,
+      "N",
+      "Give a host up after so many failures in a row, each followed by a longer rest.",
+      "12"),
   IGNORE_ROBOTS(
       Group.POLITENESS,
       "ignore-robots",

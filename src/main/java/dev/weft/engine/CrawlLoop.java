@@ -16,6 +16,7 @@ import dev.weft.page.Disposition;
 import dev.weft.page.FetchFailure;
 import dev.weft.page.Page;
 import dev.weft.page.Truncation;
+import dev.weft.politeness.HostLedger;
 import dev.weft.politeness.Next;
 import dev.weft.politeness.Politeness;
 import dev.weft.robots.RobotsCache;
@@ -128,7 +129,7 @@ final class CrawlLoop {
     this.admissions =
         new Admissions(
             frontier, parts.seen(), plan.scope().traps(), parts.jitter().nextLong(), tally);
-    this.hosts = new HostBook(parts.fetcher(), frontier, politeness, clock);
+    this.hosts = new HostBook(parts.fetcher(), frontier, politeness, plan, clock);
     RobotsCache robots = new RobotsCache(clock::nanos, Runnable::run, limits.robotsEntriesMax());
     this.submissions = new Submissions(parts.fingerprinter());
     this.revisits = new Revisits(plan.requests().cookies());
@@ -210,6 +211,11 @@ final class CrawlLoop {
     return published;
   }
 
+  /** How hosts were treated; the loop's, and anybody's once it has ended. */
+  HostLedger ledger() {
+    return hosts.ledger();
+  }
+
   /** Stops leasing and lets what is in flight finish within {@code grace}; then ends. */
   void stop(CrawlEnd why, Duration grace) {
     long until = clock.nanos() + grace.toNanos();
@@ -281,7 +287,7 @@ final class CrawlLoop {
 
   private void begin(Lease lease, long now) {
     OriginState origin = hosts.of(lease.origin());
-    OriginState.Condemnation condemnation = origin.condemnation();
+    OriginState.Condemnation condemnation = hosts.condemnation(origin);
     if (condemnation != null) {
       finish(lease, condemnation.disposition(), condemnation.error(), now);
       return;
@@ -302,13 +308,16 @@ final class CrawlLoop {
     flights.put(lease, flight);
     tally.request();
     FetchRequest request = requests.page(lease, origin.addresses(), flight.lane);
+    hosts.started(lease.origin().host());
     flight.fetch =
         parts
             .fetcher()
             .fetch(
                 request,
-                outcome ->
-                    flow.arrived(lease, outcome, () -> flight.read(requests, lease, outcome)));
+                outcome -> {
+                  flight.endNanos = clock.nanos();
+                  flow.arrived(lease, outcome, () -> flight.read(requests, lease, outcome));
+                });
   }
 
   private void arrived(Arrival arrival) {
@@ -322,6 +331,7 @@ final class CrawlLoop {
       throw new IllegalStateException("a second answer came for " + lease.url());
     }
     flight.origin.lanes.release(flight.lane);
+    hosts.ended(lease.origin().host(), flight.endNanos);
     if (arrival.outcome() instanceof FetchOutcome.Answered answered) {
       flight.origin.lanes.answered(flight.lane, answered.answer().protocol());
     }
@@ -466,7 +476,9 @@ final class CrawlLoop {
     Fetcher.@Nullable Fetch fetch;
     boolean cancelled;
 
-    /** Written before the arrival is handed to the loop, which reads it after. */
+    /** These are written before the arrival is handed to the loop, which reads them after. */
+    long endNanos;
+
     List<Cookie> cookies = List.of();
 
     Flight(OriginState origin, int lane, long lookUpNanos) {

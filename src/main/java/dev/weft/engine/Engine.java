@@ -7,6 +7,7 @@ import dev.weft.frontier.SeenSet;
 import dev.weft.frontier.memory.MemoryFrontierStore;
 import dev.weft.parse.ContentParser;
 import dev.weft.parse.KnownLinks;
+import dev.weft.politeness.HostReport;
 import dev.weft.sink.Sink;
 import dev.weft.url.Fingerprinter;
 import java.security.SecureRandom;
@@ -109,6 +110,11 @@ public final class Engine {
   /** The counts of a moment ago. */
   public CrawlTotals totals() {
     return loop.totals();
+  }
+
+  /** How hosts were treated; to be read once {@link #result} is there. */
+  public Iterable<HostReport> hosts() {
+    return loop.ledger().reports();
   }
 
   private void run() {

@@ -148,10 +148,10 @@ public final class HostLedger {
     void gap(long nanos, boolean isShorter) {
       if (gaps == 1) {
         median = new GapMedian();
-        median.add(gapMinNanos);
+        median.add((double) gapMinNanos);
       }
       if (median != null) {
-        median.add(nanos);
+        median.add((double) nanos);
       }
       gaps++;
       shorter += isShorter ? 1 : 0;

@@ -11,6 +11,7 @@ import dev.weft.page.Headers;
 import dev.weft.parse.LinkKind;
 import dev.weft.parse.ParseOptions;
 import dev.weft.politeness.PolitenessOptions;
+import dev.weft.politeness.PolitenessOptions.PageRules;
 import dev.weft.politeness.PolitenessOptions.PerAddress;
 import dev.weft.scope.ScopeKind;
 import dev.weft.scope.ScopeOptions;
@@ -148,7 +149,10 @@ final class ConfigAssembler {
         !settings.isOn(CrawlOption.IGNORE_ROBOTS),
         addresses((int) perHost),
         (int) settings.count(CrawlOption.THROTTLE, 0, THROTTLE_MAX).orElse(0),
-        (int) settings.count(CrawlOption.HOST_FAILURES, 1, HOST_FAILURES_MAX).orElse(1));
+        (int) settings.count(CrawlOption.HOST_FAILURES, 1, HOST_FAILURES_MAX).orElse(1),
+        new PageRules(
+            !settings.isOn(CrawlOption.IGNORE_PAGE_ROBOTS),
+            !settings.isOn(CrawlOption.IGNORE_NOFOLLOW)));
   }
 
   private PerAddress addresses(int perHost) {
@@ -160,8 +164,9 @@ final class ConfigAssembler {
 
   private FetchOptions fetch() {
     Duration timeout = settings.time(CrawlOption.TIMEOUT, TICK.multipliedBy(10), DAY).orElse(DAY);
-    return FetchOptions.of(userAgent())
-        .withHeaders(headers())
+    List<String> contact = settings.list(CrawlOption.CONTACT, HeaderText::contact);
+    return FetchOptions.of(userAgent(contact))
+        .withHeaders(headers(contact))
         .withTimeouts(
             new Timeouts(
                 timeout.dividedBy(3),
@@ -170,21 +175,29 @@ final class ConfigAssembler {
                 timeout.multipliedBy(4)));
   }
 
-  private Headers headers() {
+  /** A mail address given as contact is also what From is for (RFC 9110 §10.1.2). */
+  private Headers headers(List<String> contact) {
     Headers headers = Headers.NONE;
     for (Headers field : settings.list(CrawlOption.HEADER, HeaderText::parse)) {
       headers = headers.with(field.name(0), field.value(0));
     }
-    return headers;
+    return contact.stream()
+        .filter(ConfigAssembler::isMail)
+        .map(mail -> Headers.of("From", mail))
+        .findFirst()
+        .orElse(Headers.NONE)
+        .overriddenBy(headers);
   }
 
-  private String userAgent() {
+  private String userAgent(List<String> contacts) {
     String contact =
-        settings.list(CrawlOption.CONTACT, HeaderText::contact).stream()
-            .map(text -> " (+" + text + ")")
-            .collect(Collectors.joining());
+        contacts.stream().map(text -> " (+" + text + ")").collect(Collectors.joining());
     List<String> given = settings.list(CrawlOption.USER_AGENT, HeaderText::userAgent);
     return (given.isEmpty() ? "Weft/" + version : given.get(0)) + contact;
+  }
+
+  private static boolean isMail(String contact) {
+    return contact.indexOf('@') > 0 && !contact.contains("://");
   }
 
   private ParseOptions parse() {

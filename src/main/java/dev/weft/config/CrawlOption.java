@@ -175,6 +175,20 @@ public enum CrawlOption {
       "true|false",
       "Neither ask for robots.txt nor obey it.",
       "false"),
+  IGNORE_PAGE_ROBOTS(
+      Group.POLITENESS,
+      "ignore-page-robots",
+      Shape.SWITCH,
+      "true|false",
+      "Do not heed what pages ask of robots in X-Robots-Tag and <meta name=robots>.",
+      "false"),
+  IGNORE_NOFOLLOW(
+      Group.POLITENESS,
+      "ignore-nofollow",
+      Shape.SWITCH,
+      "true|false",
+      "Follow links that are marked rel=nofollow.",
+      "false"),
   OWN_SITE(
       Group.POLITENESS,
       "own-site",
@@ -278,7 +292,7 @@ public enum CrawlOption {
       "contact",
       Shape.VALUE,
       "URL|MAIL",
-      "Where site owners reach you; goes into the user agent."),
+      "Where site owners reach you; goes into the user agent, and a mail address into From."),
   SINK(
       Group.OUTPUT,
       "sink",

@@ -145,6 +145,7 @@ final class CrawlLoop {
             submissions,
             parts.fingerprinter(),
             parts.seen(),
+            new PageWishes(plan),
             limits,
             plan.limits().bodyBytesMax(),
             sinks.wantsBodies(),

@@ -10,7 +10,7 @@ import java.time.Duration;
  * for the best number starts. {@code robots} says whether robots.txt is asked and obeyed at all.
  * {@code addresses} is what hosts at one address share. A host is rested at least {@code throttle}
  * times as long as its answers take to begin, 0 for no throttle; after {@code hostFailuresMax}
- * failures in a row it is given up.
+ * failures in a row it is given up. {@code pages} says which wishes of single pages are obeyed.
  */
 public record PolitenessOptions(
     Duration delay,
@@ -20,7 +20,8 @@ public record PolitenessOptions(
     boolean robots,
     PerAddress addresses,
     int throttle,
-    int hostFailuresMax) {
+    int hostFailuresMax,
+    PageRules pages) {
   /** Times the answer's own time that a host is left alone by default. */
   public static final int THROTTLE = 1;
 
@@ -56,6 +57,15 @@ public record PolitenessOptions(
     }
   }
 
+  /**
+   * Which wishes of pages are obeyed: {@code robots} by X-Robots-Tag and robots metas, {@code
+   * relNofollow} by {@code rel=nofollow} on a link.
+   */
+  public record PageRules(boolean robots, boolean relNofollow) {
+    /** All of them. */
+    public static final PageRules OBEYED = new PageRules(true, true);
+  }
+
   public PolitenessOptions {
     requireDelay("delay", delay);
     if (perHost < 1 || perHost > Limits.PER_HOST_MAX) {
@@ -86,19 +96,26 @@ public record PolitenessOptions(
         robots,
         PerAddress.usual(Math.max(1, Math.min(perHost, Limits.PER_HOST_MAX))),
         THROTTLE,
-        HOST_FAILURES);
+        HOST_FAILURES,
+        PageRules.OBEYED);
   }
 
   /** These options with other bounds of an address. */
   public PolitenessOptions withAddresses(PerAddress others) {
     return new PolitenessOptions(
-        delay, perHost, retries, ownSite, robots, others, throttle, hostFailuresMax);
+        delay, perHost, retries, ownSite, robots, others, throttle, hostFailuresMax, pages);
   }
 
   /** These options with another throttle and other patience. */
   public PolitenessOptions withThrottle(int share, int failuresMax) {
     return new PolitenessOptions(
-        delay, perHost, retries, ownSite, robots, addresses, share, failuresMax);
+        delay, perHost, retries, ownSite, robots, addresses, share, failuresMax, pages);
+  }
+
+  /** These options with other obedience to pages. */
+  public PolitenessOptions withPages(PageRules others) {
+    return new PolitenessOptions(
+        delay, perHost, retries, ownSite, robots, addresses, throttle, hostFailuresMax, others);
   }
 
   private static void requireDelay(String name, Duration delay) {

@@ -64,7 +64,11 @@ final class SimulatedCrawl {
     int leasesMax = 1 + random.nextInt(40);
     PolitenessOptions politeness =
         new PolitenessOptions(
-            Duration.ofMillis(random.nextInt(3) * 700L), 1 + random.nextInt(3), 2, false, true);
+                Duration.ofMillis(random.nextInt(3) * 700L), 1 + random.nextInt(3), 2, false, true)
+            .withAddresses(
+                new PolitenessOptions.PerAddress(
+                    random.nextBoolean() ? 1 + random.nextInt(4) : 50_000,
+                    Duration.ofMillis(random.nextInt(2) * 300L)));
     plan =
         new CrawlPlan(
             seeds.stream().map(url -> new Seed(url, ScopeKind.ANY, "simulation")).toList(),
@@ -87,9 +91,7 @@ final class SimulatedCrawl {
     stopAtNanos = stopped ? random.nextInt(60_000) * 1_000_000L : Long.MAX_VALUE;
     stopGrace = Duration.ofMillis(random.nextInt(3_000));
     sink = new MemorySink(sinkFails ? random.nextInt(30) : Integer.MAX_VALUE);
-    network =
-        new SimulatedNetwork(
-            time, web, politeness.delay().toNanos(), politeness.perHost(), leasesMax);
+    network = new SimulatedNetwork(time, web, politeness, leasesMax);
     long sinkNanos = random.nextInt(400) * 1_000_000L;
     loop =
         new CrawlLoop(

@@ -54,9 +54,7 @@ public record PageRobots(boolean noindex, boolean nofollow) {
 
   /** Both together: the strictest of each. */
   public PageRobots and(PageRobots other) {
-    return other == NOTHING
-        ? this
-        : new PageRobots(noindex || other.noindex, nofollow || other.nofollow);
+    return new PageRobots(noindex || other.noindex, nofollow || other.nofollow);
   }
 
   private static PageRobots ofDirective(String directive) {

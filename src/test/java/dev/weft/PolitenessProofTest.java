@@ -171,7 +171,7 @@ final class PolitenessProofTest {
         String.format(
             Locale.ROOT,
             "%d hosts, %d addresses, delay %d ms: %d requests in %.1f s, %.0f a second, %.3f of the"
-                + " ideal; smallest gap %.3f ms; resident at most %s",
+                + " ideal; smallest gap %.3f ms; resident at most %s, CPU %.1f s since the start",
             setting.hosts(),
             setting.addresses(),
             setting.delay().toMillis(),
@@ -180,7 +180,10 @@ final class PolitenessProofTest {
             perSecond,
             perSecond / setting.ideal(),
             gap / 1e6,
-            residentMax()));
+            residentMax(),
+            ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toMillis()
+                / 1e3));
+    System.out.println("requests of each second: " + server.bySecond());
   }
 
   private static String residentMax() throws IOException {

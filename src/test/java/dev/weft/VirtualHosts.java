@@ -45,6 +45,8 @@ final class VirtualHosts implements AutoCloseable {
   private final Map<InetAddress, Log> addresses = new ConcurrentHashMap<>();
   private final int pages;
   private final long answerNanos;
+  private final List<Integer> bySecond = new ArrayList<>();
+  private long firstNanos;
 
   /** What one host, or one address, was asked. */
   static final class Log {
@@ -120,6 +122,20 @@ final class VirtualHosts implements AutoCloseable {
     return addresses;
   }
 
+  /** The requests of each second since the first. */
+  synchronized List<Integer> bySecond() {
+    return List.copyOf(bySecond);
+  }
+
+  private synchronized void count(long nowNanos) {
+    firstNanos = bySecond.isEmpty() ? nowNanos : firstNanos;
+    int second = (int) TimeUnit.NANOSECONDS.toSeconds(Math.max(0, nowNanos - firstNanos));
+    while (bySecond.size() <= second) {
+      bySecond.add(0);
+    }
+    bySecond.set(second, bySecond.get(second) + 1);
+  }
+
   @Override
   public void close() {
     servers.forEach(Channel::close);
@@ -135,6 +151,7 @@ final class VirtualHosts implements AutoCloseable {
       Log address = addresses.computeIfAbsent(at, any -> new Log());
       Log host =
           hosts.computeIfAbsent(request.headers().get(HttpHeaderNames.HOST), any -> new Log());
+      count(now);
       address.began(path, now);
       host.began(path, now);
       FullHttpResponse answer = answer(path);

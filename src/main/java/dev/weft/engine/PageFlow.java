@@ -274,7 +274,7 @@ final class PageFlow {
         long fingerprint = outlink.fingerprint(fingerprinter);
         String refusal = wishes.refusal(asked, outlink);
         if (refusal != null) {
-          keepOut(refusal);
+          refuse(refusal);
         } else if (!seen.contains(fingerprint)) {
           offer(new Candidate(url, fingerprint, hops, 0, LINK_PRIORITY, false, from, null));
         }

@@ -2,6 +2,7 @@ package dev.weft;
 
 import dev.weft.engine.Checkpoint;
 import dev.weft.engine.CrawlTotals;
+import dev.weft.politeness.HostReport;
 import java.util.concurrent.CompletionStage;
 
 /** A crawl under way. Every method may be called from any thread. */
@@ -23,4 +24,7 @@ public interface Crawl {
 
   /** What will survive whatever happens: the counts as of the last commit. */
   Checkpoint checkpoint();
+
+  /** How each host was treated, in the order they were first asked; once the report is there. */
+  Iterable<HostReport> hosts();
 }

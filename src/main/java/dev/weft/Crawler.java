@@ -19,6 +19,7 @@ import dev.weft.parse.InlineParser;
 import dev.weft.parse.ParseOptions;
 import dev.weft.parse.Parser;
 import dev.weft.parse.process.ProcessPool;
+import dev.weft.politeness.HostReport;
 import dev.weft.politeness.PolitenessOptions;
 import dev.weft.request.RequestRules;
 import dev.weft.request.SensitiveHeaders;
@@ -157,6 +158,11 @@ public final class Crawler {
     @Override
     public Checkpoint checkpoint() {
       return engine.checkpoint();
+    }
+
+    @Override
+    public Iterable<HostReport> hosts() {
+      return engine.hosts();
     }
   }
 

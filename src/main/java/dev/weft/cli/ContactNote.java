@@ -34,7 +34,8 @@ final class ContactNote {
                     + " URL or mail address");
   }
 
-  private static boolean isPublic(HostName host) {
+  /** Whether a host may be other people's: its name or address is one of the public internet. */
+  static boolean isPublic(HostName host) {
     if (host.isLoopbackName()) {
       return false;
     }

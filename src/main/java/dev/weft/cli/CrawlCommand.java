@@ -86,6 +86,7 @@ final class CrawlCommand implements Command {
     seeds.problems().forEach(around.terminal()::complain);
     if (!isQuiet) {
       ContactNote.warning(config, seeds.seeds()).ifPresent(around.terminal()::complain);
+      ObedienceNote.warning(config, seeds.seeds()).ifPresent(around.terminal()::complain);
       ProxyNote.warning(config, seeds.seeds()).ifPresent(around.terminal()::complain);
     }
 

@@ -5,6 +5,7 @@ import dev.weft.CrawlReport;
 import dev.weft.Crawler;
 import dev.weft.engine.CrawlTotals;
 import dev.weft.engine.CrawlTotals.ErrorCount;
+import dev.weft.politeness.HostReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -63,18 +64,22 @@ final class CrawlJob {
     int code = result.exitCode();
     complain(code, result.report());
     RuleNotes.of(summary.totals().extraction()).forEach(terminal::complain);
-    return folder == null ? code : written(summary, folder, code);
+    return folder == null ? code : written(summary, result.hosts(), folder, code);
   }
 
-  private int written(Summary summary, OutputFolder target, int code) {
+  private int written(Summary summary, Iterable<HostReport> hosts, OutputFolder target, int code) {
     try {
+      HostsFile.write(hosts, target.hosts());
       SummaryFile.write(summary, Main.version(), target.summary());
       return code;
     } catch (IOException e) {
       context
           .terminal()
           .complain(
-              target.summary() + " could not be written: " + e.getMessage() + "; make room for it");
+              target.path()
+                  + ": the summary could not be written: "
+                  + e.getMessage()
+                  + "; make room for it");
       return code == ExitCode.DONE ? ExitCode.STORAGE : code;
     }
   }

@@ -4,6 +4,7 @@ import dev.weft.Crawl;
 import dev.weft.CrawlReport;
 import dev.weft.Crawler;
 import dev.weft.engine.CrawlEnd;
+import dev.weft.politeness.HostReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -20,7 +21,7 @@ final class CrawlRun {
   }
 
   /** How a run ended; {@code signal} is 0 where none came. */
-  record Result(CrawlReport report, Instant startedAt, int signal) {
+  record Result(CrawlReport report, Iterable<HostReport> hosts, Instant startedAt, int signal) {
     int exitCode() {
       CrawlEnd end = report.end();
       if (end == CrawlEnd.BROKEN) {
@@ -53,7 +54,7 @@ final class CrawlRun {
       CompletableFuture<CrawlReport> report = crawl.report().toCompletableFuture();
       Ticker progress = Progress.show(crawl, context.terminal());
       try {
-        return new Result(report.join(), startedAt, stopping.signal());
+        return new Result(report.join(), crawl.hosts(), startedAt, stopping.signal());
       } finally {
         progress.close();
       }

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  */
 final class OutputFolder implements AutoCloseable {
   private static final String SUMMARY = "summary.json";
+  private static final String HOSTS = "hosts.jsonl";
   private static final String STATE = "state";
   private static final Path ROOT = Path.of("output");
 
@@ -138,10 +139,11 @@ final class OutputFolder implements AutoCloseable {
     }
   }
 
-  /** Takes the last run's summary away: it is not this one's. */
+  /** Takes the last run's summary and ledger away: they are not this one's. */
   void forgetSummary() throws CommandFailure {
     try {
       Files.deleteIfExists(summary());
+      Files.deleteIfExists(hosts());
     } catch (IOException e) {
       throw unwritable(path, reason(e));
     }
@@ -171,6 +173,10 @@ final class OutputFolder implements AutoCloseable {
 
   Path summary() {
     return path.resolve(SUMMARY);
+  }
+
+  Path hosts() {
+    return path.resolve(HOSTS);
   }
 
   /** Where a crawl keeps what it needs to go on. */

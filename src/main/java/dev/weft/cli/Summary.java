@@ -2,6 +2,7 @@ package dev.weft.cli;
 
 import dev.weft.CrawlReport;
 import dev.weft.engine.CrawlTotals;
+import dev.weft.politeness.PolitenessTotals;
 import java.time.Instant;
 import java.util.List;
 
@@ -11,6 +12,7 @@ import java.util.List;
  */
 record Summary(
     CrawlReport report,
+    PolitenessTotals politeness,
     Instant startedAt,
     int signal,
     int exitCode,
@@ -20,6 +22,7 @@ record Summary(
   static Summary of(CrawlRun.Result result, int seedProblems, List<String> output) {
     return new Summary(
         result.report(),
+        PolitenessTotals.of(result.hosts()),
         result.startedAt(),
         result.signal(),
         result.exitCode(),

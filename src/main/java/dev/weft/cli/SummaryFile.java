@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.weft.engine.CrawlTotals;
 import dev.weft.engine.ExtractionTotals;
 import dev.weft.page.Disposition;
+import dev.weft.politeness.PolitenessTotals;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -18,7 +19,8 @@ import java.util.TreeMap;
 /**
  * The summary as programs read it: {@code summary.json}, one object. {@code end} is why the crawl
  * ended, {@code records} counts finished URLs by disposition, {@code outOfScope} links by the rule
- * that kept them out, {@code errors} are the most frequent first, each with one URL it came for.
+ * that kept them out, {@code politeness} is about the gaps between requests to a host, {@code
+ * errors} are the most frequent first, each with one URL it came for.
  */
 final class SummaryFile {
   private static final int SCHEMA = 1;
@@ -67,6 +69,7 @@ final class SummaryFile {
     json.writeNumberField("seedsFetched", totals.seedsFetched());
     json.writeNumberField("seedProblems", summary.seedProblems());
     writeOutOfScope(totals.outOfScope(), json);
+    writePoliteness(summary.politeness(), json);
     writeErrors(totals, json);
     writeExtraction(totals.extraction(), json);
     Throwable failure = summary.report().failure().orElse(null);
@@ -99,6 +102,18 @@ final class SummaryFile {
       json.writeString(note);
     }
     json.writeEndArray();
+  }
+
+  private static void writePoliteness(PolitenessTotals politeness, JsonGenerator json)
+      throws IOException {
+    json.writeObjectFieldStart("politeness");
+    json.writeNumberField("gaps", politeness.gaps());
+    json.writeNumberField("gapMinMillis", politeness.smallest().toMillis());
+    json.writeNumberField("gapsTooShort", politeness.shorter());
+    json.writeNumberField("answers429", politeness.tooManyRequests());
+    json.writeNumberField("answers503", politeness.unavailable());
+    json.writeNumberField("hostsGivenUp", politeness.givenUp());
+    json.writeEndObject();
   }
 
   private static void writeErrors(CrawlTotals totals, JsonGenerator json) throws IOException {

@@ -3,6 +3,7 @@ package dev.weft.cli;
 import dev.weft.engine.CrawlTotals;
 import dev.weft.engine.CrawlTotals.ErrorCount;
 import dev.weft.page.Disposition;
+import dev.weft.politeness.PolitenessTotals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -93,8 +94,26 @@ final class SummaryText {
             + " for robots.txt, "
             + Figures.count(totals.retries())
             + " to try again");
+    addPoliteness(summary.politeness());
     if (summary.seedProblems() > 0) {
       add("bad seed lines", summary.seedProblems(), "");
+    }
+  }
+
+  private void addPoliteness(PolitenessTotals politeness) {
+    if (politeness.gaps() > 0 && !politeness.smallest().isZero()) {
+      add(
+          "gaps kept",
+          politeness.gaps() - politeness.shorter(),
+          "between requests to a host, the smallest "
+              + politeness.smallest().toMillis()
+              + " ms"
+              + (politeness.shorter() > 0
+                  ? "; " + Figures.count(politeness.shorter()) + " were shorter than the delay"
+                  : ""));
+    }
+    if (politeness.givenUp() > 0) {
+      add("hosts given up", politeness.givenUp(), "failed too often in a row");
     }
   }
 

@@ -12,6 +12,8 @@ import dev.weft.page.Headers;
 import dev.weft.parse.LinkKind;
 import dev.weft.parse.ParseOptions;
 import dev.weft.politeness.PolitenessOptions;
+import dev.weft.politeness.PolitenessOptions.PageRules;
+import dev.weft.politeness.PolitenessOptions.PerAddress;
 import dev.weft.scope.ScopeKind;
 import dev.weft.scope.ScopeOptions;
 import dev.weft.scope.Seed;
@@ -58,6 +60,8 @@ final class ConfigAssembler {
   private static final int TRAP_MAX = 1_000_000;
 
   private static final int RETRIES_MAX = 100;
+  private static final int THROTTLE_MAX = 60;
+  private static final int HOST_FAILURES_MAX = 1_000;
 
   private final Settings settings;
   private final Map<String, String> environment;
@@ -159,13 +163,27 @@ final class ConfigAssembler {
         searches ? PolitenessOptions.OWN_SITE_PER_HOST : (int) perHost,
         (int) settings.count(CrawlOption.RETRIES, 0, RETRIES_MAX).orElse(0),
         ownSite,
-        !settings.isOn(CrawlOption.IGNORE_ROBOTS));
+        !settings.isOn(CrawlOption.IGNORE_ROBOTS),
+        addresses((int) perHost),
+        (int) settings.count(CrawlOption.THROTTLE, 0, THROTTLE_MAX).orElse(0),
+        (int) settings.count(CrawlOption.HOST_FAILURES, 1, HOST_FAILURES_MAX).orElse(1),
+        new PageRules(
+            !settings.isOn(CrawlOption.IGNORE_PAGE_ROBOTS),
+            !settings.isOn(CrawlOption.IGNORE_NOFOLLOW)));
+  }
+
+  private PerAddress addresses(int perHost) {
+    int given = (int) settings.count(CrawlOption.PER_ADDRESS, 1, IN_FLIGHT_MAX).orElse(1);
+    boolean isUsual = settings.isDefault(CrawlOption.PER_ADDRESS);
+    Duration delay = settings.time(CrawlOption.ADDRESS_DELAY, NO_TIME, DAY).orElse(NO_TIME);
+    return new PerAddress(isUsual ? Math.max(given, perHost) : given, delay);
   }
 
   private FetchOptions fetch() {
     Duration timeout = settings.time(CrawlOption.TIMEOUT, TICK.multipliedBy(10), DAY).orElse(DAY);
-    return FetchOptions.of(userAgent())
-        .withHeaders(headers())
+    List<String> contact = settings.list(CrawlOption.CONTACT, HeaderText::contact);
+    return FetchOptions.of(userAgent(contact))
+        .withHeaders(headers(contact))
         .withTimeouts(
             new Timeouts(
                 timeout.dividedBy(3),
@@ -174,21 +192,29 @@ final class ConfigAssembler {
                 timeout.multipliedBy(4)));
   }
 
-  private Headers headers() {
+  /** A mail address given as contact is also what From is for (RFC 9110 §10.1.2). */
+  private Headers headers(List<String> contact) {
     Headers headers = Headers.NONE;
     for (Headers field : settings.list(CrawlOption.HEADER, HeaderText::parse)) {
       headers = headers.with(field.name(0), field.value(0));
     }
-    return headers;
+    return contact.stream()
+        .filter(ConfigAssembler::isMail)
+        .map(mail -> Headers.of("From", mail))
+        .findFirst()
+        .orElse(Headers.NONE)
+        .overriddenBy(headers);
   }
 
-  private String userAgent() {
+  private String userAgent(List<String> contacts) {
     String contact =
-        settings.list(CrawlOption.CONTACT, HeaderText::contact).stream()
-            .map(text -> " (+" + text + ")")
-            .collect(Collectors.joining());
+        contacts.stream().map(text -> " (+" + text + ")").collect(Collectors.joining());
     List<String> given = settings.list(CrawlOption.USER_AGENT, HeaderText::userAgent);
     return (given.isEmpty() ? "Weft/" + version : given.get(0)) + contact;
+  }
+
+  private static boolean isMail(String contact) {
+    return contact.indexOf('@') > 0 && !contact.contains("://");
   }
 
   private ParseOptions parse() {

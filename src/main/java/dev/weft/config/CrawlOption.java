@@ -146,6 +146,29 @@ public enum CrawlOption {
       "Requests of one host in flight at once; with own-site, where the search for"
           + " the best number starts (32).",
       "1"),
+  PER_ADDRESS(
+      Group.POLITENESS,
+      "per-address",
+      Shape.VALUE,
+      "N",
+      "Requests in flight at once to one network address, over all hosts there; per-host, if that"
+          + " is more.",
+      "32"),
+  ADDRESS_DELAY(
+      Group.POLITENESS,
+      "address-delay",
+      Shape.VALUE,
+      "TIME",
+      "Rest a network address so long after an answer.",
+      "0s"),
+  THROTTLE(
+      Group.POLITENESS,
+      "throttle",
+      Shape.VALUE,
+      "N",
+      "Rest a host at least N times as long as its answers take to begin, and longer while it fails;"
+          + " 0 for neither.",
+      "1"),
   RETRIES(
       Group.POLITENESS,
       "retries",
@@ -153,12 +176,33 @@ public enum CrawlOption {
       "N",
       "Try a failed URL again so often, where that can help.",
       "2"),
+  HOST_FAILURES(
+      Group.POLITENESS,
+      "host-failures",
+      Shape.VALUE,
+      "N",
+      "Give a host up after so many failures in a row, each followed by a longer rest.",
+      "12"),
   IGNORE_ROBOTS(
       Group.POLITENESS,
       "ignore-robots",
       Shape.SWITCH,
       "true|false",
       "Neither ask for robots.txt nor obey it.",
+      "false"),
+  IGNORE_PAGE_ROBOTS(
+      Group.POLITENESS,
+      "ignore-page-robots",
+      Shape.SWITCH,
+      "true|false",
+      "Do not heed what pages ask of robots in X-Robots-Tag and <meta name=robots>.",
+      "false"),
+  IGNORE_NOFOLLOW(
+      Group.POLITENESS,
+      "ignore-nofollow",
+      Shape.SWITCH,
+      "true|false",
+      "Follow links that are marked rel=nofollow.",
       "false"),
   OWN_SITE(
       Group.POLITENESS,
@@ -263,7 +307,7 @@ public enum CrawlOption {
       "contact",
       Shape.VALUE,
       "URL|MAIL",
-      "Where site owners reach you; goes into the user agent."),
+      "Where site owners reach you; goes into the user agent, and a mail address into From."),
   SINK(
       Group.OUTPUT,
       "sink",

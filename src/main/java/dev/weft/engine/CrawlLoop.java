@@ -12,6 +12,7 @@ import dev.weft.frontier.StateException;
 import dev.weft.frontier.Usage;
 import dev.weft.page.Disposition;
 import dev.weft.page.Page;
+import dev.weft.politeness.HostLedger;
 import dev.weft.politeness.Next;
 import dev.weft.politeness.Politeness;
 import dev.weft.robots.RobotsCache;
@@ -122,7 +123,8 @@ final class CrawlLoop {
     this.ledger = new Ledger(tally, notes, frontier, clock.nanos());
     this.published = ledger.totals(clock.nanos());
     this.hosts =
-        new HostBook(parts.fetcher(), frontier, politeness, notes, clock, limits.originsMax());
+        new HostBook(
+            plan, parts.fetcher(), frontier, politeness, notes, clock, limits.originsMax());
     RobotsCache robots = new RobotsCache(clock::nanos, Runnable::run, limits.robotsEntriesMax());
     this.submissions = new Submissions(recovered.fingerprinter(), notes);
     this.requests = new Requests(plan, limits, submissions, clock);
@@ -158,13 +160,13 @@ final class CrawlLoop {
             submissions,
             recovered.fingerprinter(),
             recovered.seen(),
+            new PageWishes(plan),
             limits,
             plan.limits().bodyBytesMax(),
             sinks.wantsBodies(),
             arrival -> parts.mailbox().execute(() -> arrived(arrival)));
     long start = clock.nanos();
-    this.leasingFromNanos =
-        recovered.isBegun() ? start + politeness.defaultPace().delayNanos() : start;
+    this.leasingFromNanos = recovered.isBegun() ? start + hosts.longestRestNanos() : start;
     this.leasingUntilNanos =
         plan.maxDuration().map(most -> start + most.toNanos()).orElse(Long.MAX_VALUE);
   }
@@ -234,6 +236,11 @@ final class CrawlLoop {
   /** The counts of a moment ago; from any thread. */
   CrawlTotals totals() {
     return published;
+  }
+
+  /** How hosts were treated; the loop's, and anybody's once it has ended. */
+  HostLedger ledger() {
+    return hosts.ledger();
   }
 
   /** Stops leasing and lets what is in flight finish within {@code grace}; then ends. */
@@ -340,7 +347,7 @@ final class CrawlLoop {
       return;
     }
     OriginState origin = hosts.of(lease.origin());
-    OriginState.Condemnation condemnation = origin.condemnation();
+    OriginState.Condemnation condemnation = hosts.condemnation(origin);
     if (condemnation != null) {
       finish(lease, condemnation.disposition(), condemnation.error(), now);
       return;
@@ -373,13 +380,12 @@ final class CrawlLoop {
     flights.put(lease, flight);
     tally.request();
     FetchRequest request = requests.page(lease, origin.addresses(), flight.lane);
-    flight.began(
-        parts
-            .fetcher()
-            .fetch(
-                request,
-                outcome ->
-                    flow.arrived(lease, outcome, () -> flight.read(requests, lease, outcome))));
+    hosts.started(lease.origin().host());
+    flight.begin(
+        parts.fetcher(),
+        request,
+        clock,
+        outcome -> flow.arrived(lease, outcome, () -> flight.read(requests, lease, outcome)));
   }
 
   private void arrived(Arrival arrival) {
@@ -393,6 +399,7 @@ final class CrawlLoop {
       throw new IllegalStateException("a second answer came for " + lease.url());
     }
     flight.landed(arrival.outcome());
+    hosts.ended(lease.origin().host(), flight.endNanos());
     long now = clock.nanos();
     if (flight.isCancelled()) {
       arrival.discard();

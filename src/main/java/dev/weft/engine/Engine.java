@@ -7,6 +7,7 @@ import dev.weft.frontier.FrontierState;
 import dev.weft.frontier.Recovered;
 import dev.weft.parse.ContentParser;
 import dev.weft.parse.KnownLinks;
+import dev.weft.politeness.HostReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -122,6 +123,11 @@ public final class Engine {
   /** What is committed by now. */
   public Checkpoint checkpoint() {
     return loop.checkpoint();
+  }
+
+  /** How hosts were treated; to be read once {@link #result} is there. */
+  public Iterable<HostReport> hosts() {
+    return loop.ledger().reports();
   }
 
   private void run() {

@@ -2,9 +2,11 @@ package dev.weft.engine;
 
 import dev.weft.cookies.Cookie;
 import dev.weft.fetch.FetchOutcome;
+import dev.weft.fetch.FetchRequest;
 import dev.weft.fetch.Fetcher;
 import dev.weft.frontier.Lease;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A lease with a request in the air, on a lane of its origin. The loop's. */
@@ -15,7 +17,9 @@ final class Flight {
   private Fetcher.@Nullable Fetch fetch;
   private boolean cancelled;
 
-  /** Written before the arrival is handed to the loop, which reads it after. */
+  /** These are written before the arrival is handed to the loop, which reads them after. */
+  private long endNanos;
+
   private List<Cookie> cookies = List.of();
 
   Flight(OriginState origin) {
@@ -24,8 +28,15 @@ final class Flight {
     lookUpNanos = origin.takeLookUpNanos();
   }
 
-  void began(Fetcher.Fetch started) {
-    fetch = started;
+  /** Starts the request; {@code then} is run as the fetcher's callback is. */
+  void begin(Fetcher fetcher, FetchRequest request, Clock clock, Consumer<FetchOutcome> then) {
+    fetch =
+        fetcher.fetch(
+            request,
+            outcome -> {
+              endNanos = clock.nanos();
+              then.accept(outcome);
+            });
   }
 
   /** Reads what the loop need not; on the thread that delivers the outcome. */
@@ -35,6 +46,11 @@ final class Flight {
 
   List<Cookie> cookies() {
     return cookies;
+  }
+
+  /** When the outcome was there. */
+  long endNanos() {
+    return endNanos;
   }
 
   /** Gives the lane back. */

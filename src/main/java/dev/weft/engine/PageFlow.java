@@ -14,6 +14,7 @@ import dev.weft.parse.ParseOutcome;
 import dev.weft.parse.ParsedContent;
 import dev.weft.parse.extract.Extraction;
 import dev.weft.parse.extract.Followed;
+import dev.weft.robots.PageRobots;
 import dev.weft.scope.Scope;
 import dev.weft.scope.ScopeDecision;
 import dev.weft.url.CrawlUrl;
@@ -55,6 +56,7 @@ final class PageFlow {
   private final Submissions submissions;
   private final Fingerprinter fingerprinter;
   private final SeenSet seen;
+  private final PageWishes wishes;
 
   /** The body's cap holds for its decoded form too, so that a bomb is cut where a long page is. */
   private final long contentBytesMax;
@@ -79,6 +81,7 @@ final class PageFlow {
       Submissions submissions,
       Fingerprinter fingerprinter,
       SeenSet seen,
+      PageWishes wishes,
       Limits limits,
       long bodyBytesMax,
       boolean keepsBodies,
@@ -88,6 +91,7 @@ final class PageFlow {
     this.submissions = submissions;
     this.fingerprinter = fingerprinter;
     this.seen = seen;
+    this.wishes = wishes;
     this.contentBytesMax = bodyBytesMax;
     this.documentBytesMax = limits.documentBytesMax();
     this.redirectsMax = limits.redirectsMax();
@@ -214,7 +218,8 @@ final class PageFlow {
       if (extraction.choosesLinks()) {
         links.offerChosen(extraction.links(), lease.candidate());
       } else {
-        links.offerAll(document.outlinks(), lease.candidate().hops() + 1);
+        PageRobots asked = wishes.of(answered.answer().headers(), document.declared().robots());
+        links.offerAll(document.outlinks(), lease.candidate().hops() + 1, asked);
       }
       content =
           content
@@ -268,11 +273,14 @@ final class PageFlow {
       this.from = from;
     }
 
-    void offerAll(List<Outlink> outlinks, int hops) {
+    void offerAll(List<Outlink> outlinks, int hops, PageRobots asked) {
       for (Outlink outlink : outlinks) {
         CrawlUrl url = outlink.url();
         long fingerprint = outlink.fingerprint(fingerprinter);
-        if (!seen.contains(fingerprint)) {
+        String refusal = wishes.refusal(asked, outlink);
+        if (refusal != null) {
+          refuse(refusal);
+        } else if (!seen.contains(fingerprint)) {
           offer(new Candidate(url, fingerprint, hops, 0, LINK_PRIORITY, false, from, null));
         }
       }

@@ -10,8 +10,10 @@ import dev.weft.frontier.Usage;
 import dev.weft.page.Answer;
 import dev.weft.page.Body;
 import dev.weft.page.ContentDecoder;
+import dev.weft.page.ContentDigest;
 import dev.weft.page.Disposition;
 import dev.weft.page.FetchFailure;
+import dev.weft.politeness.HostReport.RobotsVersion;
 import dev.weft.politeness.Next;
 import dev.weft.robots.RobotsAnswer;
 import dev.weft.robots.RobotsCache;
@@ -21,7 +23,9 @@ import dev.weft.url.CrawlUrl;
 import dev.weft.url.HostName;
 import dev.weft.url.Origin;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -43,6 +47,9 @@ final class Preparer {
 
   private static final String PRIVATE =
       ", a private or special address; only hosts named as seeds may be";
+
+  /** When to try again where another host's request must end first. */
+  private static final long VISIT_NANOS = Duration.ofMillis(100).toNanos();
 
   private static final Usage ASKED = new Usage(true, false, 0);
 
@@ -94,6 +101,16 @@ final class Preparer {
   void prepare(Preparation preparation) {
     Step step = new Step(preparation, hosts.of(preparation.origin()));
     open.add(step);
+    OriginState.Condemnation condemnation = hosts.condemnation(step.origin);
+    if (condemnation != null) {
+      condemn(
+          step,
+          condemnation.disposition(),
+          condemnation.error().code(),
+          condemnation.error().message(),
+          Usage.NONE);
+      return;
+    }
     if (step.origin.addressesGoodAt(parts.clock().nanos())) {
       askRobots(step);
       return;
@@ -104,6 +121,9 @@ final class Preparer {
         (resolved, permitted) -> {
           long now = parts.clock().nanos();
           step.origin.resolved(permitted, now + resolved.ttl().toNanos(), resolved.tookNanos());
+          if (requests.proxyFor(preparation.origin()).isEmpty()) {
+            hosts.located(preparation.origin().host(), permitted);
+          }
           postpone(step, now, Usage.NONE);
         });
   }
@@ -207,17 +227,31 @@ final class Preparer {
   }
 
   private void fetch(Step step, CrawlUrl url, List<InetAddress> addresses) {
+    if (!url.host().equals(step.origin.origin.host())) {
+      long now = parts.clock().nanos();
+      long open = hosts.mayBeVisitedNanos(url.host()).orElse(now + VISIT_NANOS);
+      if (open > now) {
+        postpone(step, open, Usage.NONE);
+        return;
+      }
+    }
     int lane = step.origin.lanes.take();
     tally.robotsRequest();
     FetchRequest request = requests.robots(url, addresses, lane);
+    hosts.started(url.host());
     step.fetch =
         parts
             .fetcher()
             .fetch(
-                request, outcome -> parts.mailbox().execute(() -> ended(step, url, lane, outcome)));
+                request,
+                outcome -> {
+                  long endNanos = parts.clock().nanos();
+                  parts.mailbox().execute(() -> ended(step, url, lane, outcome, endNanos));
+                });
   }
 
-  private void ended(Step step, CrawlUrl url, int lane, FetchOutcome outcome) {
+  private void ended(Step step, CrawlUrl url, int lane, FetchOutcome outcome, long endNanos) {
+    hosts.ended(url.host(), endNanos);
     answered(step, url, lane, outcome);
     if (outcome instanceof FetchOutcome.Answered answered) {
       answered.answer().body().close();
@@ -252,6 +286,7 @@ final class Preparer {
             content.arrayLength());
     if (meaning instanceof RobotsAnswer.Rules rules) {
       hosts.answered(step.origin.origin.host(), answer, 1);
+      version(step, answer.status(), content);
       settle(step, rules);
     } else if (meaning instanceof RobotsAnswer.Follow follow) {
       hosts.answered(step.origin.origin.host(), answer, 1);
@@ -260,6 +295,15 @@ final class Preparer {
     } else {
       unreachable(step, answer, (RobotsAnswer.Unreachable) meaning);
     }
+  }
+
+  private void version(Step step, int status, Body content) {
+    boolean hasContent = status >= 200 && status < 300;
+    byte[] bytes = Arrays.copyOf(content.array(), content.arrayLength());
+    String digest = hasContent ? ContentDigest.of(bytes) : null;
+    hosts
+        .ledger()
+        .robots(step.origin.origin.host(), new RobotsVersion(parts.clock().wall(), status, digest));
   }
 
   private void settle(Step step, RobotsAnswer.Rules found) {

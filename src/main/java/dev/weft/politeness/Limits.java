@@ -28,5 +28,20 @@ final class Limits {
   /** Doublings of a second that lead beyond {@link #BACK_OFF_MAX}; more would overflow. */
   static final int BACK_OFF_DOUBLINGS_MAX = 10;
 
+  /** The longest delay that the throttle leads to; more would be a rest, which back-off is for. */
+  static final Duration THROTTLE_MAX = Duration.ofSeconds(60);
+
+  /** The most that the throttle's share may be: an answer of a second then means a minute. */
+  static final int THROTTLE_SHARE_MAX = 60;
+
+  /** The most failures in a row before a host is given up; with full rests that is three days. */
+  static final int HOST_FAILURES_MAX = 1_000;
+
+  /**
+   * Hosts that the ledger keeps a line for: half a gigabyte at most, beside what the frontier
+   * takes.
+   */
+  static final int LEDGER_HOSTS_MAX = 1_000_000;
+
   private Limits() {}
 }

@@ -25,7 +25,12 @@ public final class Politeness {
    * fail on healthy hosts; the third makes the host rest for a second, each one after it twice as
    * long, up to a limit. Requests in flight when a host goes down fail together, which says no more
    * than one failure: while a host rests, further failures leave its rest as it is. Any final
-   * answer ends the row.
+   * answer ends the row. A host that says that it is busy rests as long as it asks for; that too is
+   * a failure in the row, once a rest. When the row is as long as the user's patience, the host is
+   * given up for this crawl.
+   *
+   * The delay in force is the longest of three: the user's, that of robots rules, and the
+   * throttle's.
    *
    * Chance lengthens waits by up to a quarter, never shortens them: URLs that failed together are
    * not tried again together, and what a server asked for is kept.
@@ -35,6 +40,7 @@ public final class Politeness {
   private static final double JITTER = 0.25;
 
   private final PolitenessOptions options;
+  private final Throttle throttle;
   private final RandomGenerator chance;
   private final Pace defaultPace;
   private final Map<HostName, HostManners> hosts = new HashMap<>();
@@ -43,8 +49,11 @@ public final class Politeness {
   public Politeness(PolitenessOptions options, RandomGenerator chance) {
     this.options = options;
     this.chance = chance;
+    this.throttle = new Throttle(options.ownSite() ? 0 : options.throttle());
     this.defaultPace =
-        new Pace(options.ownSite() ? 0 : options.delay().toNanos(), options.perHost());
+        options.ownSite()
+            ? new Pace(0, options.perHost(), PaceSource.OWN_SITE)
+            : new Pace(options.delay().toNanos(), options.perHost(), PaceSource.USER);
   }
 
   /** How fast a host may be asked of which nothing is known yet. */
@@ -70,17 +79,23 @@ public final class Politeness {
       return;
     }
     HostManners manners = manners(host);
-    if (kept.toNanos() > manners.pace.delayNanos()) {
-      manners.pace = new Pace(kept.toNanos(), 1);
-      manners.asksForDelay = true;
+    if (kept.toNanos() > manners.robotsNanos) {
+      manners.robotsNanos = kept.toNanos();
+      manners.renewPace(defaultPace);
     }
+  }
+
+  /** Whether the host failed so often in a row that it is to be asked no more. */
+  public boolean isGivenUp(HostName host) {
+    HostManners manners = hosts.get(host);
+    return manners != null && manners.givenUp;
   }
 
   /**
    * What follows an answer.
    *
    * @param retryAfter the Retry-After header, if any
-   * @param latencyNanos from request to the end of the answer
+   * @param latencyNanos from the request to the answer's first byte
    * @param attempts the tries made for the URL, this one included
    * @param wallNow the time of day, to read a Retry-After date against
    */
@@ -95,6 +110,7 @@ public final class Politeness {
     Optional<RetryRule> rule = RetryTable.ofStatus(status);
     completed(host, rule.isPresent(), nowNanos);
     if (rule.isEmpty()) {
+      eased(host, latencyNanos);
       recovered(host);
       return Next.Finish.AT_ONCE;
     }
@@ -122,16 +138,57 @@ public final class Politeness {
     OptionalLong rest =
         switch (rule.penalty()) {
           case NONE -> OptionalLong.empty();
-          case REST -> OptionalLong.of(untilNanos);
+          case REST -> rest(host, untilNanos, nowNanos);
           case BACK_OFF -> backOff(host, nowNanos);
         };
+    if (rule.penalty() != HostPenalty.NONE) {
+      troubled(host);
+    }
     int triesMax = (int) Math.min(rule.triesMax(), options.retries() + 1L);
     return attempts >= triesMax ? new Next.Finish(rest) : new Next.RetryAt(untilNanos, rest);
   }
 
+  private OptionalLong rest(HostName host, long untilNanos, long nowNanos) {
+    HostManners manners = manners(host);
+    if (!manners.restsAt(nowNanos)) {
+      manners.busyInRow++;
+    }
+    manners.restUntilNanos =
+        manners.resting ? Math.max(manners.restUntilNanos, untilNanos) : untilNanos;
+    manners.resting = true;
+    return OptionalLong.of(untilNanos);
+  }
+
+  /** Slows the host down, and gives it up at the end of the user's patience. */
+  private void troubled(HostName host) {
+    HostManners manners = manners(host);
+    manners.givenUp |= manners.failuresInRow + manners.busyInRow >= options.hostFailuresMax();
+    if (throttle.isOn()) {
+      manners.throttleNanos =
+          throttle.afterTrouble(manners.throttleNanos, manners.floorNanos(defaultPace));
+      manners.renewPace(defaultPace);
+    }
+  }
+
+  /** Lets the throttle follow an answer; most hosts have none and need none. */
+  private void eased(HostName host, long latencyNanos) {
+    HostManners manners = hosts.get(host);
+    if (!throttle.isOn()) {
+      return;
+    }
+    long floor = manners == null ? defaultPace.delayNanos() : manners.floorNanos(defaultPace);
+    long before = manners == null ? 0 : manners.throttleNanos;
+    long after = throttle.afterAnswer(before, floor, latencyNanos);
+    if (after != before) {
+      HostManners changed = manners(host);
+      changed.throttleNanos = after;
+      changed.renewPace(defaultPace);
+    }
+  }
+
   private OptionalLong backOff(HostName host, long nowNanos) {
     HostManners manners = manners(host);
-    if (manners.resting && nowNanos < manners.restUntilNanos) {
+    if (manners.restsAt(nowNanos)) {
       return OptionalLong.of(manners.restUntilNanos);
     }
     manners.failuresInRow++;
@@ -149,8 +206,9 @@ public final class Politeness {
     HostManners manners = hosts.get(host);
     if (manners != null) {
       manners.failuresInRow = 0;
+      manners.busyInRow = 0;
       manners.resting = false;
-      if (manners.climb == null && !manners.asksForDelay) {
+      if (manners.saysNothing()) {
         hosts.remove(host);
       }
     }
@@ -163,7 +221,7 @@ public final class Politeness {
         manners.climb = new ThroughputClimb(options.perHost(), nowNanos);
       }
       if (manners.climb.completed(failed, nowNanos)) {
-        manners.pace = new Pace(0, manners.climb.inFlightMax());
+        manners.pace = new Pace(0, manners.climb.inFlightMax(), PaceSource.OWN_SITE);
       }
     }
   }
@@ -178,14 +236,41 @@ public final class Politeness {
 
   private static final class HostManners {
     Pace pace;
-    boolean asksForDelay;
+    long robotsNanos;
+    long throttleNanos;
     int failuresInRow;
+    int busyInRow;
     boolean resting;
     long restUntilNanos;
+    boolean givenUp;
     @Nullable ThroughputClimb climb;
 
     HostManners(Pace pace) {
       this.pace = pace;
+    }
+
+    boolean restsAt(long nowNanos) {
+      return resting && nowNanos < restUntilNanos;
+    }
+
+    /** What user and robots rules ask for. */
+    long floorNanos(Pace usual) {
+      return Math.max(usual.delayNanos(), robotsNanos);
+    }
+
+    void renewPace(Pace usual) {
+      int inFlightMax = robotsNanos > 0 ? 1 : usual.inFlightMax();
+      long floor = floorNanos(usual);
+      if (throttleNanos > floor) {
+        pace = new Pace(throttleNanos, inFlightMax, PaceSource.THROTTLE);
+      } else {
+        PaceSource source = robotsNanos > usual.delayNanos() ? PaceSource.ROBOTS : usual.source();
+        pace = new Pace(floor, inFlightMax, source);
+      }
+    }
+
+    boolean saysNothing() {
+      return climb == null && robotsNanos == 0 && throttleNanos == 0 && !givenUp;
     }
   }
 }

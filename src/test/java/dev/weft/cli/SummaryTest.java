@@ -115,7 +115,8 @@ final class SummaryTest {
             Duration.ZERO);
 
     assertThat(
-            new CrawlRun.Result(new CrawlReport(end, totals, null), Instant.EPOCH, signal)
+            new CrawlRun.Result(
+                    new CrawlReport(end, totals, null), List.of(), Instant.EPOCH, signal)
                 .exitCode())
         .isEqualTo(code);
   }
@@ -150,6 +151,7 @@ final class SummaryTest {
     CrawlRun.Result result =
         new CrawlRun.Result(
             new CrawlReport(end, TOTALS, null),
+            List.of(),
             Instant.parse("2026-01-02T03:04:05.678901Z"),
             signal);
     return Summary.of(result, seedProblems, List.of());

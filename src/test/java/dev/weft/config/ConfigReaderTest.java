@@ -164,6 +164,44 @@ final class ConfigReaderTest {
   }
 
   @Test
+  void aMailAddressAsContactGoesIntoFromUnlessThatIsGiven() throws ConfigException {
+    Map<CrawlOption, List<String>> mail = Map.of(CrawlOption.CONTACT, List.of("bot@example.com"));
+    Map<CrawlOption, List<String>> both =
+        Map.of(
+            CrawlOption.CONTACT, List.of("bot@example.com"),
+            CrawlOption.HEADER, List.of("From: me@example.com"));
+    Map<CrawlOption, List<String>> url =
+        Map.of(CrawlOption.CONTACT, List.of("https://a.example/@me"));
+
+    assertThat(new ConfigReader("1").flags(mail).read().fetch().headers().all("from"))
+        .containsExactly("bot@example.com");
+    assertThat(new ConfigReader("1").flags(both).read().fetch().headers().all("from"))
+        .containsExactly("me@example.com");
+    assertThat(new ConfigReader("1").flags(url).read().fetch().headers().size()).isZero();
+  }
+
+  @Test
+  void addressesTrapsAndThrottleAreReadAndOwnSitesAreFreeOfPatterns() throws ConfigException {
+    Map<CrawlOption, List<String>> flags =
+        Map.of(
+            CrawlOption.OWN_SITE, List.of("true"),
+            CrawlOption.PER_HOST, List.of("100"),
+            CrawlOption.ADDRESS_DELAY, List.of("50ms"),
+            CrawlOption.THROTTLE, List.of("5"),
+            CrawlOption.HOST_FAILURES, List.of("3"),
+            CrawlOption.MAX_PATH_DEPTH, List.of("7"));
+
+    CrawlConfig config = new ConfigReader("1").flags(flags).read();
+
+    assertThat(config.politeness().addresses())
+        .isEqualTo(new PolitenessOptions.PerAddress(100, Duration.ofMillis(50)));
+    assertThat(config.politeness().throttle()).isEqualTo(5);
+    assertThat(config.politeness().hostFailuresMax()).isEqualTo(3);
+    assertThat(config.scope().traps().depthMax()).isEqualTo(7);
+    assertThat(config.scope().traps().urlsPerPatternMax()).isEmpty();
+  }
+
+  @Test
   void aContactGoesIntoTheUserAgent() throws ConfigException {
     CrawlConfig usual =
         new ConfigReader("1.2")

@@ -25,6 +25,7 @@ class HostBookTest {
   private final VirtualTime time = new VirtualTime();
   private final HostBook book =
       new HostBook(
+          new SimulatedPlan(1, false).plan(1),
           new NoFetcher(),
           new Frontier(
               FrontierLimits.of(1, 1),

@@ -67,12 +67,7 @@ final class SimulatedCrawl {
     fingerprinter = new Fingerprinter(options.seed, ~options.seed);
     sink = new MemorySink(options.sinkFailsAfter);
     network =
-        new SimulatedNetwork(
-            time,
-            options.web,
-            options.politeness.delay().toNanos(),
-            options.politeness.perHost(),
-            options.limits.leasesMax());
+        new SimulatedNetwork(time, options.web, options.politeness, options.limits.leasesMax());
     state = states.apply(fingerprinter);
     loop = newLoop();
   }

@@ -10,6 +10,7 @@ import dev.weft.page.FetchFailure;
 import dev.weft.page.FetchTimings;
 import dev.weft.page.Headers;
 import dev.weft.page.Truncation;
+import dev.weft.politeness.PolitenessOptions;
 import dev.weft.url.CrawlUrl;
 import dev.weft.url.HostName;
 import dev.weft.url.Origin;
@@ -47,15 +48,17 @@ final class SimulatedNetwork implements Fetcher, Resolver {
   private final SyntheticWeb web;
   private final long delayNanos;
   private final int perHost;
+  private final PolitenessOptions.PerAddress perAddress;
   private final int inFlightMax;
   private final Map<HostName, Host> hosts = new HashMap<>();
+  private final Map<InetAddress, Host> addresses = new HashMap<>();
   private final Map<String, Integer> attempts = new HashMap<>();
   private final Set<CrawlUrl> answeredForGood = new HashSet<>();
   private int inFlight;
   int requests;
   int inFlightPeak;
 
-  /** What a host has seen. */
+  /** What a host, or an address, has seen. */
   private static final class Host {
     int inFlight;
     final Deque<Long> ends = new ArrayDeque<>();
@@ -90,11 +93,12 @@ final class SimulatedNetwork implements Fetcher, Resolver {
   }
 
   SimulatedNetwork(
-      VirtualTime time, SyntheticWeb web, long delayNanos, int perHost, int inFlightMax) {
+      VirtualTime time, SyntheticWeb web, PolitenessOptions politeness, int inFlightMax) {
     this.time = time;
     this.web = web;
-    this.delayNanos = delayNanos;
-    this.perHost = perHost;
+    this.delayNanos = politeness.delay().toNanos();
+    this.perHost = politeness.perHost();
+    this.perAddress = politeness.addresses();
     this.inFlightMax = inFlightMax;
   }
 
@@ -102,6 +106,7 @@ final class SimulatedNetwork implements Fetcher, Resolver {
   void crash(Set<CrawlUrl> finished) {
     inFlight = 0;
     hosts.values().forEach(host -> host.crash(time.nanos()));
+    addresses.values().forEach(address -> address.crash(time.nanos()));
     answeredForGood.clear();
     answeredForGood.addAll(finished);
   }
@@ -125,10 +130,11 @@ final class SimulatedNetwork implements Fetcher, Resolver {
                     : new Resolved(List.of(address(host)), Duration.ofMinutes(5), 1_000_000)));
   }
 
+  /** One of three: most hosts share theirs. */
   private static InetAddress address(HostName host) {
-    int hash = host.toString().hashCode();
+    int hash = Math.floorMod(host.toString().hashCode(), 3);
     try {
-      return InetAddress.getByAddress(new byte[] {93, 1, (byte) (hash >> 8), (byte) hash});
+      return InetAddress.getByAddress(new byte[] {93, 1, 0, (byte) hash});
     } catch (UnknownHostException e) {
       throw new AssertionError(e);
     }
@@ -138,9 +144,11 @@ final class SimulatedNetwork implements Fetcher, Resolver {
   public Fetch fetch(FetchRequest request, Consumer<FetchOutcome> done) {
     CrawlUrl url = request.url();
     Host host = hosts.computeIfAbsent(url.host(), name -> new Host());
+    Host address = addresses.computeIfAbsent(request.addresses().get(0), key -> new Host());
     begin(url, host);
+    begin(url, address, request.addresses().get(0));
     int attempt = attempts.merge(url.href(), 1, Integer::sum);
-    Conversation conversation = new Conversation(url, host, done);
+    Conversation conversation = new Conversation(url, host, address, done);
     time.after(
         web.latencyNanos(url.href(), attempt),
         () -> conversation.end(answer(url, host, attempt, request.bodyBytesMax())));
@@ -166,6 +174,19 @@ final class SimulatedNetwork implements Fetcher, Resolver {
     }
   }
 
+  private void begin(CrawlUrl url, Host address, InetAddress name) {
+    address.inFlight++;
+    check(
+        address.inFlight <= perAddress.inFlightMax(),
+        url,
+        name + " in flight " + address.inFlight + " of " + perAddress.inFlightMax());
+    long gap = address.gapNanos(time.nanos(), perAddress.inFlightMax() == 1 ? 0 : CROSSING_NANOS);
+    check(
+        gap >= perAddress.delay().toNanos(),
+        url,
+        name + " asked " + gap + " ns after an answer; its delay is " + perAddress.delay());
+  }
+
   private void check(boolean holds, CrawlUrl url, String problem) {
     if (!holds) {
       throw new AssertionError(url + " at " + time.nanos() + " ns: " + problem);
@@ -176,12 +197,14 @@ final class SimulatedNetwork implements Fetcher, Resolver {
   private final class Conversation implements Fetch {
     private final CrawlUrl url;
     private final Host host;
+    private final Host address;
     private final Consumer<FetchOutcome> done;
     private boolean ended;
 
-    Conversation(CrawlUrl url, Host host, Consumer<FetchOutcome> done) {
+    Conversation(CrawlUrl url, Host host, Host address, Consumer<FetchOutcome> done) {
       this.url = url;
       this.host = host;
+      this.address = address;
       this.done = done;
     }
 
@@ -193,6 +216,8 @@ final class SimulatedNetwork implements Fetcher, Resolver {
       inFlight--;
       host.inFlight--;
       host.ended(time.nanos());
+      address.inFlight--;
+      address.ended(time.nanos());
       if (outcome instanceof FetchOutcome.Answered answered
           && answered.answer().truncation() == null
           && answered.answer().status() < 500

@@ -62,7 +62,11 @@ final class SimulatedPlan {
     bounded = pagesMax || perHostMax || bytesMax || hops || narrowed || cutShort;
     politeness =
         new PolitenessOptions(
-            Duration.ofMillis(random.nextInt(3) * 700L), 1 + random.nextInt(3), 2, false, true);
+                Duration.ofMillis(random.nextInt(3) * 700L), 1 + random.nextInt(3), 2, false, true)
+            .withAddresses(
+                new PolitenessOptions.PerAddress(
+                    random.nextBoolean() ? 1 + random.nextInt(4) : 50_000,
+                    Duration.ofMillis(random.nextInt(2) * 300L)));
     limits =
         new FrontierLimits(
             optional(pagesMax, random.nextInt(40)),

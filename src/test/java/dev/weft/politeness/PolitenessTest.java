@@ -31,13 +31,13 @@ final class PolitenessTest {
 
   @Test
   void aHostHasTheUsersPaceUntilItAsksForASlowerOne() {
-    assertThat(politeness.pace(HOST)).isEqualTo(new Pace(SECOND, 1));
+    assertThat(politeness.pace(HOST)).isEqualTo(new Pace(SECOND, 1, PaceSource.USER));
 
     politeness.robotsDelay(HOST, Duration.ofSeconds(5));
-    assertThat(politeness.pace(HOST)).isEqualTo(new Pace(5 * SECOND, 1));
+    assertThat(politeness.pace(HOST)).isEqualTo(new Pace(5 * SECOND, 1, PaceSource.ROBOTS));
     politeness.robotsDelay(HOST, Duration.ofSeconds(2));
-    assertThat(politeness.pace(HOST)).isEqualTo(new Pace(5 * SECOND, 1));
-    assertThat(politeness.pace(OTHER)).isEqualTo(new Pace(SECOND, 1));
+    assertThat(politeness.pace(HOST)).isEqualTo(new Pace(5 * SECOND, 1, PaceSource.ROBOTS));
+    assertThat(politeness.pace(OTHER)).isEqualTo(new Pace(SECOND, 1, PaceSource.USER));
   }
 
   @Test
@@ -45,22 +45,24 @@ final class PolitenessTest {
     Politeness quick = politeness(new PolitenessOptions(Duration.ZERO, 4, 2, false, true));
     quick.robotsDelay(HOST, Duration.ofMillis(300));
 
-    assertThat(quick.pace(HOST)).isEqualTo(new Pace(300_000_000, 1));
-    assertThat(quick.pace(OTHER)).isEqualTo(new Pace(0, 4));
+    assertThat(quick.pace(HOST)).isEqualTo(new Pace(300_000_000, 1, PaceSource.ROBOTS));
+    assertThat(quick.pace(OTHER)).isEqualTo(new Pace(0, 4, PaceSource.USER));
   }
 
   @Test
   void anAbsurdCrawlDelayIsKeptAsAMinute() {
     politeness.robotsDelay(HOST, Duration.ofMillis(Long.MAX_VALUE));
 
-    assertThat(politeness.pace(HOST)).isEqualTo(new Pace(60 * SECOND, 1));
+    assertThat(politeness.pace(HOST)).isEqualTo(new Pace(60 * SECOND, 1, PaceSource.ROBOTS));
   }
 
   @Test
   void aCrawlDelayOutlivesRecovery() {
     politeness.robotsDelay(HOST, Duration.ofSeconds(5));
     answer(500, null, 1, NOW);
-    answer(200, null, 1, NOW);
+    for (int i = 0; i < 60; i++) {
+      answer(200, null, 1, NOW);
+    }
 
     assertThat(politeness.pace(HOST).delayNanos()).isEqualTo(5 * SECOND);
   }
@@ -70,7 +72,7 @@ final class PolitenessTest {
     Politeness own = politeness(new PolitenessOptions(Duration.ofSeconds(1), 32, 2, true, true));
     own.robotsDelay(HOST, Duration.ofSeconds(5));
 
-    assertThat(own.pace(HOST)).isEqualTo(new Pace(0, 32));
+    assertThat(own.pace(HOST)).isEqualTo(new Pace(0, 32, PaceSource.OWN_SITE));
   }
 
   @ParameterizedTest
@@ -180,6 +182,57 @@ final class PolitenessTest {
     assertThat(fail(NOW).hostRestUntilNanos()).isEmpty();
     assertThat(politeness.afterFailure(OTHER, FetchFailure.CONNECT_TIMEOUT, 1, NOW))
         .isInstanceOf(RetryAt.class);
+  }
+
+  @Test
+  void aHostThatKeepsFailingIsGivenUpAtTheEndOfThePatience() {
+    long now = NOW;
+    for (int failures = 1; failures < PolitenessOptions.HOST_FAILURES; failures++) {
+      now = fail(now).hostRestUntilNanos().orElse(now);
+      assertThat(politeness.isGivenUp(HOST)).isFalse();
+    }
+    fail(now);
+
+    assertThat(politeness.isGivenUp(HOST)).isTrue();
+    assertThat(politeness.isGivenUp(OTHER)).isFalse();
+    assertThat(now - NOW).isBetween(500 * SECOND, 1_000 * SECOND);
+  }
+
+  @Test
+  void aHostThatIsBusyForEverIsGivenUpTooOnceForEachRest() {
+    long now = NOW;
+    for (int rests = 0; rests < PolitenessOptions.HOST_FAILURES; rests++) {
+      assertThat(politeness.isGivenUp(HOST)).isFalse();
+      answer(429, "10", 1, now);
+      answer(429, "10", 1, now + 1);
+      now += 40 * SECOND;
+    }
+
+    assertThat(politeness.isGivenUp(HOST)).isTrue();
+  }
+
+  @Test
+  void troubleSlowsTheHostDownAndAnswersSpeedItUpToWhatIsAskedFor() {
+    answer(500, null, 1, NOW);
+    assertThat(politeness.pace(HOST)).isEqualTo(new Pace(2 * SECOND, 1, PaceSource.THROTTLE));
+    politeness.robotsDelay(HOST, Duration.ofSeconds(5));
+    assertThat(politeness.pace(HOST)).isEqualTo(new Pace(5 * SECOND, 1, PaceSource.ROBOTS));
+    answer(500, null, 1, NOW);
+    assertThat(politeness.pace(HOST).delayNanos()).isEqualTo(10 * SECOND);
+    for (int i = 0; i < 60; i++) {
+      answer(200, null, 1, NOW);
+    }
+
+    assertThat(politeness.pace(HOST)).isEqualTo(new Pace(5 * SECOND, 1, PaceSource.ROBOTS));
+  }
+
+  @Test
+  void theThrottleCanBeSwitchedOff() {
+    Politeness steady = politeness(PolitenessOptions.DEFAULT.withThrottle(0, 12));
+    steady.afterFailure(HOST, FetchFailure.CONNECT_TIMEOUT, 1, NOW);
+    steady.afterAnswer(HOST, 200, null, 30 * SECOND, 1, WALL, NOW);
+
+    assertThat(steady.pace(HOST)).isEqualTo(steady.defaultPace());
   }
 
   @ParameterizedTest

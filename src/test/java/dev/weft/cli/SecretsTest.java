@@ -94,8 +94,7 @@ final class SecretsTest {
     try (Stream<Path> files = Files.walk(out)) {
       assertThat(files.filter(Files::isRegularFile))
           .isNotEmpty()
-          .allSatisfy(
-              file -> assertThat(file).content(ISO_8859_1).doesNotContain(HUSH, BASIC));
+          .allSatisfy(file -> assertThat(file).content(ISO_8859_1).doesNotContain(HUSH, BASIC));
     }
   }
 

@@ -5,6 +5,7 @@ import dev.weft.frontier.FinishedUrl;
 import dev.weft.frontier.FrontierState;
 import dev.weft.frontier.QueuedUrl;
 import dev.weft.frontier.UrlOutcome;
+import dev.weft.page.Disposition;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -152,16 +153,15 @@ final class ExportCommand implements Command {
     state.eachFinished(
         end -> {
           UrlOutcome outcome = end.outcome();
-          if (outcome != null && outcome.error() != null) {
+          if (outcome != null && isError(outcome)) {
             Candidate candidate = end.url().candidate();
-
             row(
                 table,
                 candidate.url(),
                 end.url().visit(),
                 outcome.disposition().code(),
                 outcome.status(),
-                outcome.error(),
+                error(outcome),
                 time(outcome),
                 candidate.referrer());
           }
@@ -200,6 +200,16 @@ final class ExportCommand implements Command {
 
   private static boolean isError(FinishedUrl end) {
     UrlOutcome outcome = end.outcome();
-    return outcome != null && outcome.error() != null;
+    return outcome != null && isError(outcome);
+  }
+
+  private static boolean isError(UrlOutcome outcome) {
+    return outcome.error() != null || outcome.disposition() == Disposition.HTTP_ERROR;
+  }
+
+  /** The code of the record, or as summaries name it where the answer itself is the error. */
+  private static @Nullable String error(UrlOutcome outcome) {
+    boolean isAnswer = outcome.error() == null && outcome.status() != null;
+    return isAnswer ? "http" + outcome.status() : outcome.error();
   }
 }

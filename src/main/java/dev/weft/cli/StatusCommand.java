@@ -89,7 +89,7 @@ final class StatusCommand implements Command {
             + ": "
             + owner
                 .map(run -> "process " + run.pid() + " crawls since " + run.startedAt())
-                .orElse(status.queued() > 0 ? "stopped; the next run goes on" : "finished"));
+                .orElseGet(() -> atRest(status)));
     for (Disposition disposition : Disposition.values()) {
       long count = status.finished().getOrDefault(disposition, 0L);
       if (count > 0 || disposition == Disposition.FETCHED) {
@@ -104,6 +104,13 @@ final class StatusCommand implements Command {
     line(terminal, "over the wire", Figures.bytes(status.wireBytes()), "");
     line(terminal, "output", Figures.bytes(sizes.outputBytes()), "");
     line(terminal, "state", Figures.bytes(sizes.stateBytes()), "epoch " + status.epoch());
+  }
+
+  private static String atRest(Status status) {
+    if (status.epoch() == 0) {
+      return "nothing is committed yet; the next run begins";
+    }
+    return status.queued() > 0 ? "stopped; the next run goes on" : "finished";
   }
 
   private static void line(Terminal terminal, String label, String figure, String detail) {

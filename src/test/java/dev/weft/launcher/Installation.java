@@ -105,12 +105,15 @@ record Installation(Path home, Path scratch) {
     return cacheFilesNamed("weft.jsa");
   }
 
+  /** Those that are in their place; what is still being made stands in a folder of its own. */
   List<Path> cacheFilesNamed(String name) throws IOException {
     if (!Files.isDirectory(cache())) {
       return List.of();
     }
     try (Stream<Path> paths = Files.walk(cache())) {
-      return paths.filter(path -> path.endsWith(name)).toList();
+      return paths
+          .filter(path -> path.endsWith(name) && !path.getParent().endsWith("new"))
+          .toList();
     }
   }
 

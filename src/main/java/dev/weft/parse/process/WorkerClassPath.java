@@ -63,7 +63,9 @@ final class WorkerClassPath {
   /** The jar or folder in which something was found. */
   private static Path holder(URL place, String name) {
     String text = place.toString();
-    String jar = cut(text, "jar:file:", "!/" + name);
+    // What a newer Java finds of a class may stand under META-INF/versions in the jar.
+    int entry = text.indexOf("!/");
+    String jar = entry < 0 ? null : cut(text.substring(0, entry), "jar:file:", "");
     String folder = cut(text, "file:", "/" + name);
     if (jar == null && folder == null) {
       throw new IllegalStateException(

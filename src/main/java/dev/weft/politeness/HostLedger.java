@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HostLedger {
   /*
-   * Memory: some 200 bytes for a host, 150 for its robots.txt, 130 more once it was asked a third time. Hosts beyond the
-   * limit are counted, and no more; those that came first are the seeds and what is near them.
+   * Memory: some 200 bytes for a host, 150 for its robots.txt, 130 more once it was asked a third
+   * time. Hosts beyond the limit are counted, and no more; those that came first are the seeds and
+   * what is near them.
    */
   private final Politeness politeness;
   private final int hostsMax;

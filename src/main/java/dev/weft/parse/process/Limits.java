@@ -43,6 +43,12 @@ final class Limits {
   /** How long threads and processes may take to end when the pool is closed. */
   static final Duration END_MAX = Duration.ofMillis(1_500);
 
+  /** How long a worker may take to write a class-data archive of some 15 MB. */
+  static final Duration ARCHIVE_MAX = Duration.ofSeconds(30);
+
+  /** Class-data archives that are kept: those of two versions of Weft on two JVMs. */
+  static final int ARCHIVES_MAX = 4;
+
   /** What is kept of a worker's last words. */
   static final int LAST_WORDS_CHARS = 500;
 

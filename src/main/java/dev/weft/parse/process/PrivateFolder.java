@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +29,13 @@ import java.util.stream.Stream;
  */
 final class PrivateFolder implements AutoCloseable {
   private static final String PREFIX = "weft-parse-";
+
+  /**
+   * In the names of this JVM's folders, whose locks it must not even look at: to close a second
+   * channel on a file gives up the process's lock on it (fcntl, POSIX.1).
+   */
+  private static final String OURS = PREFIX + UUID.randomUUID().toString().substring(0, 8) + "-";
+
   private static final String LOCK = "owner";
   private static final String CRASH = "crash-";
 
@@ -47,7 +55,7 @@ final class PrivateFolder implements AutoCloseable {
 
   /** A new folder in {@code parent}. */
   static PrivateFolder create(Path parent) throws IOException {
-    Path path = Files.createTempDirectory(parent, PREFIX, forItsOwner());
+    Path path = Files.createTempDirectory(parent, OURS, forItsOwner());
     int length = path.resolve("100-1000000").toAbsolutePath().toString().length();
     if (length > SOCKET_CHARS_MAX) {
       Files.delete(path);
@@ -110,7 +118,7 @@ final class PrivateFolder implements AutoCloseable {
   private void deleteOrphans(Path parent) throws IOException {
     try (DirectoryStream<Path> others = Files.newDirectoryStream(parent, PREFIX + "*")) {
       for (Path other : others) {
-        if (!other.equals(path)) {
+        if (!other.getFileName().toString().startsWith(OURS)) {
           deleteIfOrphan(other);
         }
       }

@@ -81,6 +81,10 @@ public final class ProcessPool implements ContentParser {
       threads.add(new Thread(sender::run, "weft-parse-" + number + "-send"));
     }
     threads.add(new Thread(this::watch, "weft-parse-watch"));
+    if (command.archive().isMissing()) {
+      Runnable make = () -> command.archive().make(command, folder.path(), setup);
+      threads.add(new Thread(make, "weft-parse-archive"));
+    }
     threads.forEach(thread -> thread.setDaemon(true));
     threads.forEach(Thread::start);
   }

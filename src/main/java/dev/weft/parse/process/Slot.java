@@ -281,6 +281,7 @@ final class Slot {
           lost.add(inFlight.remove());
           verdict = blamed.failure(death);
         } else if (!wasUp) {
+          command.archive().distrust();
           lost.addAll(backlog.startFailed(death));
           verdict = Backlog.noWorker(death);
         }

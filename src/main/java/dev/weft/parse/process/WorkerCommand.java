@@ -89,12 +89,10 @@ final class WorkerCommand {
     return flags;
   }
 
-  /** Starts one that is to connect to {@code socket}; it says its last words into a file. */
-  Process start(Path socket, Path words) throws IOException {
-    return start(archive.use(), socket, words);
-  }
-
-  /** Starts one with these flags for a class-data archive. */
+  /**
+   * Starts one, with these flags for a class-data archive, that is to connect to {@code socket}; it
+   * says its last words into a file.
+   */
   Process start(List<String> archiveFlags, Path socket, Path words) throws IOException {
     List<String> line = new ArrayList<>();
     if (Files.isExecutable(SETPRIV)) {

@@ -15,6 +15,8 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -42,11 +44,18 @@ final class WorkerProcess implements AutoCloseable {
 
   /** Starts a process that is to connect to {@code socket} and says its last words in a file. */
   static WorkerProcess start(WorkerCommand command, Path socket) throws IOException {
+    return start(command, command.archive().use(), socket);
+  }
+
+  /** As the other, with these flags for a class-data archive. */
+  static WorkerProcess start(WorkerCommand command, List<String> archiveFlags, Path socket)
+      throws IOException {
     Path words = socket.resolveSibling(socket.getFileName() + ".txt");
     ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     try {
       server.bind(UnixDomainSocketAddress.of(socket), 1);
-      WorkerProcess worker = new WorkerProcess(command.start(socket, words), server, socket, words);
+      Process process = command.start(archiveFlags, socket, words);
+      WorkerProcess worker = new WorkerProcess(process, server, socket, words);
       worker.process.onExit().thenRun(worker::stopListening);
       return worker;
     } catch (IOException | RuntimeException e) {
@@ -100,6 +109,20 @@ final class WorkerProcess implements AutoCloseable {
   boolean endsSoon() {
     try {
       return process.waitFor(SOON_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** Tells it that no document comes any more; whether it then ends by itself within the time. */
+  boolean endsWhenTold(Duration most) throws IOException {
+    SocketChannel open = channel;
+    if (open != null) {
+      open.shutdownOutput();
+    }
+    try {
+      return process.waitFor(most.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

@@ -5,9 +5,12 @@ import dev.weft.config.CrawlConfig;
 import dev.weft.config.Durability;
 import dev.weft.config.Durability.StateKind;
 import dev.weft.frontier.FrontierState;
+import dev.weft.frontier.OutputFile;
 import dev.weft.frontier.Recovered;
 import dev.weft.scope.Seed;
 import dev.weft.scope.SeedList;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
  * A crawl into a folder: one that begins there, one that goes on from the state in it, or one that
@@ -59,6 +62,7 @@ final class FolderCrawl {
     if (recovered.isBegun()) {
       long queued = recovered.queuedUrls();
       if (queued == 0 && knowsAllSeeds(state, recovered)) {
+        requireFiles(recovered);
         context
             .terminal()
             .say(
@@ -86,6 +90,23 @@ final class FolderCrawl {
             .state(state, recovered)
             .commitEvery(durability.commitEvery())
             .minFreeDisk(folder.path(), durability.minFreeDiskBytes()));
+  }
+
+  /** A crawl is not finished whose records are gone; what they say is for {@code weft verify}. */
+  private void requireFiles(Recovered recovered) throws CommandFailure {
+    for (OutputFile file : recovered.files()) {
+      Path path = folder.path().resolve(file.path());
+      long found = Files.exists(path) ? path.toFile().length() : 0;
+      if (found < file.length()) {
+        throw new CommandFailure(
+            ExitCode.STORAGE,
+            path
+                + (Files.exists(path) ? " has " + found + " bytes" : " is missing")
+                + ", but "
+                + file.length()
+                + " were committed; bring the file back, or start over with --fresh");
+      }
+    }
   }
 
   /** A seed that sends something is not looked up; the crawl finds out by itself. */

@@ -54,7 +54,9 @@ final class StateFiles {
     if (!isIn(folder)) {
       throw new CommandFailure(
           ExitCode.USAGE,
-          folder + " holds no state of a crawl; name the folder that `weft crawl -o` wrote");
+          folder
+              + " holds no state of a crawl; name the folder that `weft crawl -o` wrote, without --state"
+              + " none");
     }
   }
 }

@@ -97,6 +97,17 @@ final class FolderCrawlTest {
   }
 
   @Test
+  void aFinishedCrawlWhoseRecordsAreGoneIsNotCalledFinished() throws IOException {
+    crawl();
+    Files.delete(folder.resolve("pages.jsonl"));
+
+    Run again = crawl();
+
+    assertThat(again.code()).isEqualTo(ExitCode.STORAGE);
+    assertThat(again.err()).contains("pages.jsonl is missing, but ").contains("--fresh");
+  }
+
+  @Test
   void exportWritesUrlsHostsAndErrors() throws IOException {
     crawl("--max-pages=50");
 

@@ -112,7 +112,7 @@ record Installation(Path home, Path scratch) {
     }
     try (Stream<Path> paths = Files.walk(cache())) {
       return paths
-          .filter(path -> path.endsWith(name) && !path.getParent().endsWith("new"))
+          .filter(path -> path.endsWith(name) && !path.endsWith(Path.of("new", name)))
           .toList();
     }
   }

@@ -56,11 +56,13 @@ public final class RocksDbState implements FrontierState {
     this.folder = folder;
     this.readOnly = readOnly;
     loadLibrary();
+    // Read first: a run may commit while its state is opened for reading.
+    long known = folder.lastCommitted();
     db = Database.open(folder.database(), memoryBytes, readOnly);
     try {
       byte[] row = db.get(Table.META, MetaKeys.EPOCH);
       totals = row == null ? Totals.NOTHING : Rows.totals(row);
-      folder.requireEpoch(totals.epoch());
+      folder.requireEpoch(totals.epoch(), known);
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       db.close();
       throw db.unreadable(Table.META, e);

@@ -104,9 +104,8 @@ final class StateFolder {
     }
   }
 
-  /** Throws if more had been committed than was found. */
-  void requireEpoch(long found) {
-    long known = lastCommitted();
+  /** Throws if more was known to be committed than was found. */
+  void requireEpoch(long found, long known) {
     if (found < known) {
       throw new StateException(
           String.format(
@@ -119,7 +118,8 @@ final class StateFolder {
     }
   }
 
-  private long lastCommitted() {
+  /** The last epoch that RocksDB had reported safe, as far as is known. */
+  long lastCommitted() {
     try {
       return Files.exists(committed())
           ? Long.parseLong(Files.readString(committed(), US_ASCII).strip())

@@ -111,11 +111,10 @@ public final class DurableFile extends OutputStream {
     if (found < mark.length()) {
       throw new IOException(
           path
-              + " has "
-              + found
-              + " bytes, but "
+              + (Files.exists(path) ? " has " + found + " bytes" : " is missing")
+              + ", but "
               + mark.length()
-              + " were committed; bring the file back, or start over");
+              + " were committed; bring the file back, or start over with --fresh");
     }
     return found;
   }

@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
  * separators of a locale, and what is around them left alone. A text with two numbers has none.
  *
  * <p>Groups count only where they are whole (three digits, or two as in India, and three at last),
- * so that {@code 1.5} read with German separators is no number rather than 15. Blanks and
- * apostrophes group in every locale.
+ * so that {@code 1.5} read with German separators is no number rather than 15. Blanks, apostrophes
+ * and the separators of Arabic digits mean the same in every locale; Java's idea of which an Arabic
+ * locale uses has changed.
  */
 final class NumberReader {
-  private static final String BLANK_GROUPS = " \u00a0\u2009\u202f'\u2019";
+  private static final String GROUPS = " \u00a0\u2009\u202f'\u2019\u066c";
+  private static final char ARABIC_DECIMAL = '\u066b';
   private static final String MINUS = "-\u2212\u2013";
 
   private final char decimal;
@@ -40,7 +42,7 @@ final class NumberReader {
         || firstDigit(text, end) < text.length()) {
       return null;
     }
-    if (start > 0 && text.charAt(start - 1) == decimal) {
+    if (start > 0 && isDecimal(text.charAt(start - 1))) {
       digits.insert(0, "0.");
     }
     int sign = start - (digits.indexOf("0.") == 0 && text.charAt(start) != '0' ? 2 : 1);
@@ -86,7 +88,7 @@ final class NumberReader {
       if (Character.isDigit(c)) {
         digits.append((char) ('0' + Character.digit(c, 10)));
         group++;
-      } else if (c == decimal && beforeDigit && !fraction) {
+      } else if (isDecimal(c) && beforeDigit && !fraction) {
         if (groups > 0 && group != 3) {
           return -1;
         }
@@ -106,7 +108,11 @@ final class NumberReader {
     return !fraction && groups > 0 && group != 3 ? -1 : at;
   }
 
+  private boolean isDecimal(char c) {
+    return c == decimal || c == ARABIC_DECIMAL;
+  }
+
   private boolean isGrouping(char c) {
-    return c == grouping || BLANK_GROUPS.indexOf(c) >= 0;
+    return c == grouping || GROUPS.indexOf(c) >= 0;
   }
 }

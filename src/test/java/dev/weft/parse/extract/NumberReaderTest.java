@@ -32,6 +32,7 @@ final class NumberReaderTest {
         "en | -.5 | -0.5",
         "en | A-5 | 5",
         "ar | ٣٫١٤ | 3.14",
+        "ar | ١٬٢٩٩ | 1299",
         "en | 007 | 7",
       })
   void numberThatStandsInATextIsRead(String locale, String text, BigDecimal expected) {

@@ -91,6 +91,7 @@ final class PolitenessProofTest {
       checkLedger(setting, crawl);
       double perSecond = perSecond(server);
       tell(setting, server, report.totals(), perSecond);
+      tellSlowed(setting, crawl);
       return perSecond;
     }
   }
@@ -184,6 +185,23 @@ final class PolitenessProofTest {
             ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toMillis()
                 / 1e3));
     System.out.println("requests of each second: " + server.bySecond());
+  }
+
+  /** How many hosts the throttle slowed down, as by a machine that is slow itself. */
+  private static void tellSlowed(Setting setting, Crawl crawl) {
+    int slowed = 0;
+    Duration longest = Duration.ZERO;
+    for (HostReport host : crawl.hosts()) {
+      Duration gap = host.gaps().median();
+      slowed += gap.compareTo(setting.delay().multipliedBy(5).dividedBy(4)) > 0 ? 1 : 0;
+      longest = gap.compareTo(longest) > 0 ? gap : longest;
+    }
+    System.out.println(
+        String.format(
+            Locale.ROOT,
+            "%d hosts had a median gap over 1.25 of the delay, the longest %d ms",
+            slowed,
+            longest.toMillis()));
   }
 
   private static String residentMax() throws IOException {

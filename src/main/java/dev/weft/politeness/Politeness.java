@@ -182,7 +182,9 @@ public final class Politeness {
     if (after != before) {
       HostManners changed = manners(host);
       changed.throttleNanos = after;
-      changed.renewPace(defaultPace);
+      if (Math.max(before, after) > floor) {
+        changed.renewPace(defaultPace);
+      }
     }
   }
 

@@ -21,12 +21,12 @@ final class ThrottleTest {
   @Test
   void aHealthyHostIsNotThrottled() {
     assertThat(after(100, 0, SECOND, SECOND / 10)).isZero();
-    assertThat(after(100, 0, SECOND, SECOND)).isZero();
+    assertThat(after(100, 0, SECOND, SECOND)).isLessThanOrEqualTo(SECOND);
   }
 
   @Test
   void aSlowHostIsRelievedWithinAFewRequests() {
-    assertThat(after(4, 0, SECOND, 10 * SECOND)).isBetween(9 * SECOND, 10 * SECOND);
+    assertThat(after(4, 0, SECOND, 10 * SECOND)).isBetween(6 * SECOND, 10 * SECOND);
     assertThat(after(100, 0, SECOND, 10 * SECOND)).isBetween(10 * SECOND - 100, 10 * SECOND);
   }
 
@@ -34,6 +34,13 @@ final class ThrottleTest {
   void oneFastAnswerAmongSlowOnesProvesLittle() {
     assertThat(after(1, 10 * SECOND, SECOND, SECOND / 10)).isGreaterThan(8 * SECOND);
     assertThat(after(60, 10 * SECOND, SECOND, SECOND / 10)).isZero();
+  }
+
+  @Test
+  void oneSlowAnswerAmongFastOnesHasNoEffect() {
+    long once = throttle.afterAnswer(0, SECOND, 3 * SECOND);
+    assertThat(once).isBetween(1L, SECOND);
+    assertThat(after(20, once, SECOND, SECOND / 10)).isZero();
   }
 
   @Test
@@ -56,7 +63,7 @@ final class ThrottleTest {
   }
 
   @Test
-  void itIsNeverBelowWhatIsAskedForNorAboveItsLimit() {
+  void itIsNeverAboveItsLimitAndNoFailureLowersIt() {
     SplittableRandom random = new SplittableRandom(7);
     Throttle eager = new Throttle(Limits.THROTTLE_SHARE_MAX);
     for (int i = 0; i < 200_000; i++) {
@@ -67,8 +74,7 @@ final class ThrottleTest {
       long failed = eager.afterTrouble(delay, floor);
       long limit = Math.max(Math.max(delay, floor), Limits.THROTTLE_MAX.toNanos());
 
-      assertThat(answered)
-          .satisfiesAnyOf(a -> assertThat(a).isZero(), a -> assertThat(a).isBetween(floor, limit));
+      assertThat(answered).isBetween(0L, limit);
       assertThat(failed).isBetween(Math.max(delay, floor), limit);
     }
   }

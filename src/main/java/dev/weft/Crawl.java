@@ -1,8 +1,8 @@
 package dev.weft;
 
-import dev.weft.engine.Checkpoint;
-import dev.weft.engine.CrawlTotals;
 import dev.weft.politeness.HostReport;
+import dev.weft.report.Checkpoint;
+import dev.weft.report.CrawlTotals;
 import java.util.concurrent.CompletionStage;
 
 /** A crawl under way. Every method may be called from any thread. */

@@ -1,8 +1,8 @@
 package dev.weft;
 
-import dev.weft.engine.Checkpoint;
-import dev.weft.engine.CrawlEnd;
-import dev.weft.engine.CrawlTotals;
+import dev.weft.report.Checkpoint;
+import dev.weft.report.CrawlEnd;
+import dev.weft.report.CrawlTotals;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -2,9 +2,7 @@ package dev.weft;
 
 import dev.weft.dns.AddressPolicy;
 import dev.weft.dns.Resolver;
-import dev.weft.engine.Checkpoint;
 import dev.weft.engine.CrawlPlan;
-import dev.weft.engine.CrawlTotals;
 import dev.weft.engine.DiskWatch;
 import dev.weft.engine.Engine;
 import dev.weft.engine.Storage;
@@ -21,6 +19,8 @@ import dev.weft.parse.Parser;
 import dev.weft.parse.process.ProcessPool;
 import dev.weft.politeness.HostReport;
 import dev.weft.politeness.PolitenessOptions;
+import dev.weft.report.Checkpoint;
+import dev.weft.report.CrawlTotals;
 import dev.weft.request.RequestRules;
 import dev.weft.request.SensitiveHeaders;
 import dev.weft.robots.RobotsReader;

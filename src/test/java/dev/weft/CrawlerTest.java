@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.weft.engine.CrawlEnd;
 import dev.weft.page.Disposition;
 import dev.weft.page.Page;
 import dev.weft.politeness.PolitenessOptions;
+import dev.weft.report.CrawlEnd;
 import dev.weft.scope.ScopeKind;
 import dev.weft.scope.Seed;
 import dev.weft.sink.Sink;

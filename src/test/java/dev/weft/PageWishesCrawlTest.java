@@ -2,9 +2,9 @@ package dev.weft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weft.engine.CrawlTotals;
 import dev.weft.politeness.PolitenessOptions;
 import dev.weft.politeness.PolitenessOptions.PageRules;
+import dev.weft.report.CrawlTotals;
 import dev.weft.scope.ScopeKind;
 import dev.weft.scope.Seed;
 import dev.weft.url.CrawlUrl;

@@ -3,12 +3,12 @@ package dev.weft;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.dns.Resolver;
-import dev.weft.engine.CrawlTotals;
 import dev.weft.frontier.FrontierLimits;
 import dev.weft.politeness.HostReport;
 import dev.weft.politeness.PolitenessCheck;
 import dev.weft.politeness.PolitenessOptions;
 import dev.weft.politeness.PolitenessOptions.PerAddress;
+import dev.weft.report.CrawlTotals;
 import dev.weft.scope.ScopeKind;
 import dev.weft.scope.Seed;
 import dev.weft.sink.NoneSink;

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.weft.Site.Asked;
 import dev.weft.Site.Reply;
-import dev.weft.engine.CrawlEnd;
 import dev.weft.frontier.FrontierLimits;
 import dev.weft.frontier.FrontierState;
 import dev.weft.frontier.memory.MemoryFrontierStore;
 import dev.weft.politeness.PolitenessOptions;
+import dev.weft.report.CrawlEnd;
 import dev.weft.scope.ScopeKind;
 import dev.weft.scope.Seed;
 import dev.weft.scope.Submission;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.weft.engine.CrawlEnd;
 import dev.weft.fetch.FetchOptions;
 import dev.weft.page.Headers;
 import dev.weft.politeness.PolitenessOptions;
+import dev.weft.report.CrawlEnd;
 import dev.weft.scope.ScopeKind;
 import dev.weft.scope.Seed;
 import dev.weft.sink.Compression;

@@ -1,7 +1,7 @@
 package dev.weft.cli;
 
 import dev.weft.Crawl;
-import dev.weft.engine.CrawlTotals;
+import dev.weft.report.CrawlTotals;
 import java.time.Duration;
 
 /** The line that tells how a crawl is going. */

@@ -1,9 +1,9 @@
 package dev.weft.cli;
 
-import dev.weft.engine.ExtractionTotals;
-import dev.weft.engine.ExtractionTotals.ProblemCount;
 import dev.weft.parse.extract.ExtractRules;
 import dev.weft.parse.extract.Extraction.Fault;
+import dev.weft.report.ExtractionTotals;
+import dev.weft.report.ExtractionTotals.ProblemCount;
 import java.util.ArrayList;
 import java.util.List;
 

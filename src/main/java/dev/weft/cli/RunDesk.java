@@ -3,7 +3,7 @@ package dev.weft.cli;
 import dev.weft.Crawl;
 import dev.weft.control.ControlHandler;
 import dev.weft.control.ControlServer;
-import dev.weft.engine.CrawlTotals;
+import dev.weft.report.CrawlTotals;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

@@ -5,10 +5,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.weft.control.ControlClient;
 import dev.weft.control.FolderLock;
 import dev.weft.control.Owner;
-import dev.weft.engine.Checkpoint;
+import dev.weft.engine.Engine;
 import dev.weft.frontier.FrontierState;
 import dev.weft.frontier.Recovered;
 import dev.weft.page.Disposition;
+import dev.weft.report.Checkpoint;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -77,7 +78,7 @@ final class StatusCommand implements Command {
     }
     try (FrontierState state = StateFiles.openForReading(folder)) {
       Recovered recovered = state.recover(SEEN_BYTES);
-      Checkpoint checkpoint = Checkpoint.of(recovered);
+      Checkpoint checkpoint = Engine.checkpoint(recovered);
       return Status.of(checkpoint, recovered.queuedUrls(), 0, checkpoint.totals().hosts());
     }
   }

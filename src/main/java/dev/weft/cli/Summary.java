@@ -1,8 +1,8 @@
 package dev.weft.cli;
 
 import dev.weft.CrawlReport;
-import dev.weft.engine.CrawlTotals;
 import dev.weft.politeness.PolitenessTotals;
+import dev.weft.report.CrawlTotals;
 import java.time.Instant;
 import java.util.List;
 

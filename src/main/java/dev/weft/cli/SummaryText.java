@@ -1,9 +1,9 @@
 package dev.weft.cli;
 
-import dev.weft.engine.CrawlTotals;
-import dev.weft.engine.CrawlTotals.ErrorCount;
 import dev.weft.page.Disposition;
 import dev.weft.politeness.PolitenessTotals;
+import dev.weft.report.CrawlTotals;
+import dev.weft.report.CrawlTotals.ErrorCount;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -15,6 +15,9 @@ import dev.weft.page.Page;
 import dev.weft.politeness.HostLedger;
 import dev.weft.politeness.Next;
 import dev.weft.politeness.Politeness;
+import dev.weft.report.Checkpoint;
+import dev.weft.report.CrawlEnd;
+import dev.weft.report.CrawlTotals;
 import dev.weft.robots.RobotsCache;
 import dev.weft.robots.RobotsRules;
 import dev.weft.scope.ScopeDecision;
@@ -118,7 +121,7 @@ final class CrawlLoop {
     FrontierStore store = storage.store(parts.mailbox(), this::stateFailed);
     this.frontier =
         new Frontier(plan.limits(), HostBook.hostPace(politeness.defaultPace()), store, recovered);
-    this.resumedFrom = Checkpoint.of(recovered);
+    this.resumedFrom = Ledger.checkpoint(recovered);
     this.tally = new Tally(plan.seeds().size(), plan.parse().rules(), resumedFrom.totals());
     this.ledger = new Ledger(tally, notes, frontier, clock.nanos());
     this.published = ledger.totals(clock.nanos());

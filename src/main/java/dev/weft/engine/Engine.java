@@ -8,6 +8,9 @@ import dev.weft.frontier.Recovered;
 import dev.weft.parse.ContentParser;
 import dev.weft.parse.KnownLinks;
 import dev.weft.politeness.HostReport;
+import dev.weft.report.Checkpoint;
+import dev.weft.report.CrawlEnd;
+import dev.weft.report.CrawlTotals;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -98,6 +101,11 @@ public final class Engine {
     Engine engine = new Engine(plan, backends, storage);
     new Thread(engine::run, "weft-crawl").start();
     return engine;
+  }
+
+  /** What a state holds of a crawl. */
+  public static Checkpoint checkpoint(Recovered recovered) {
+    return Ledger.checkpoint(recovered);
   }
 
   /** Completes when the crawl has ended and everything it held is closed. */

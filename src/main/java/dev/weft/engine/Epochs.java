@@ -7,6 +7,7 @@ import dev.weft.frontier.Frontier;
 import dev.weft.frontier.FrontierStore;
 import dev.weft.frontier.OutputFile;
 import dev.weft.page.Page;
+import dev.weft.report.Checkpoint;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,8 @@ package dev.weft.engine;
 
 import dev.weft.frontier.Frontier;
 import dev.weft.frontier.Recovered;
+import dev.weft.report.Checkpoint;
+import dev.weft.report.CrawlTotals;
 import java.time.Duration;
 import java.util.Map;
 
@@ -24,9 +26,10 @@ final class Ledger {
     this.startNanos = startNanos;
   }
 
-  /** The totals that the last epoch of a state has noted. */
-  static CrawlTotals totals(Recovered recovered) {
-    return TotalsText.read(recovered.notes().getOrDefault(TOTALS, ""));
+  /** What the last epoch of a state has noted. */
+  static Checkpoint checkpoint(Recovered recovered) {
+    return new Checkpoint(
+        recovered.epoch(), TotalsText.read(recovered.notes().getOrDefault(TOTALS, "")));
   }
 
   CrawlTotals totals(long nowNanos) {

@@ -1,9 +1,10 @@
 package dev.weft.engine;
 
-import dev.weft.engine.ExtractionTotals.ProblemCount;
 import dev.weft.page.Item;
 import dev.weft.parse.extract.ExtractRules;
 import dev.weft.parse.extract.Extraction;
+import dev.weft.report.ExtractionTotals;
+import dev.weft.report.ExtractionTotals.ProblemCount;
 import dev.weft.url.CrawlUrl;
 import java.util.ArrayList;
 import java.util.BitSet;

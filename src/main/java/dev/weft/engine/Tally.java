@@ -1,11 +1,12 @@
 package dev.weft.engine;
 
-import dev.weft.engine.CrawlTotals.ErrorCount;
 import dev.weft.frontier.FrontierCounts;
 import dev.weft.page.Disposition;
 import dev.weft.page.Page;
 import dev.weft.parse.extract.ExtractRules;
 import dev.weft.parse.extract.Extraction;
+import dev.weft.report.CrawlTotals;
+import dev.weft.report.CrawlTotals.ErrorCount;
 import dev.weft.url.CrawlUrl;
 import java.time.Duration;
 import java.util.Comparator;

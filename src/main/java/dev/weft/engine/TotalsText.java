@@ -1,7 +1,9 @@
 package dev.weft.engine;
 
-import dev.weft.engine.CrawlTotals.ErrorCount;
 import dev.weft.page.Disposition;
+import dev.weft.report.CrawlTotals;
+import dev.weft.report.CrawlTotals.ErrorCount;
+import dev.weft.report.ExtractionTotals;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -12,6 +12,7 @@ import dev.weft.parse.InlineParser;
 import dev.weft.parse.ParseOptions;
 import dev.weft.parse.jsoup.JsoupParser;
 import dev.weft.politeness.PolitenessOptions;
+import dev.weft.report.CrawlEnd;
 import dev.weft.request.RequestRules;
 import dev.weft.scope.ScopeKind;
 import dev.weft.scope.ScopeOptions;

@@ -9,6 +9,8 @@ import dev.weft.frontier.Recovered;
 import dev.weft.frontier.memory.MemoryFrontierStore;
 import dev.weft.page.Page;
 import dev.weft.parse.InlineParser;
+import dev.weft.report.Checkpoint;
+import dev.weft.report.CrawlEnd;
 import dev.weft.url.CrawlUrl;
 import dev.weft.url.Fingerprinter;
 import java.time.Duration;
@@ -160,7 +162,7 @@ final class SimulatedCrawl {
     state = states.apply(fingerprinter);
     Recovered recovered = state.recover(Long.MAX_VALUE);
     assertThat(recovered.epoch()).isGreaterThanOrEqualTo(told.epoch());
-    assertThat(Checkpoint.of(recovered).totals().finished())
+    assertThat(Ledger.checkpoint(recovered).totals().finished())
         .isGreaterThanOrEqualTo(told.totals().finished());
     network.crash(finished().keySet());
     recordsBefore = committedRecords(recovered);
@@ -182,7 +184,7 @@ final class SimulatedCrawl {
       }
     }
     assertThat(keys).isEqualTo(finished);
-    assertThat(Checkpoint.of(recovered).totals().finished()).isEqualTo(committed.size());
+    assertThat(Ledger.checkpoint(recovered).totals().finished()).isEqualTo(committed.size());
   }
 
   private static String key(CrawlUrl url, int visit) {

@@ -8,6 +8,8 @@ import dev.weft.frontier.memory.MemoryFrontierStore;
 import dev.weft.frontier.rocksdb.RocksDbState;
 import dev.weft.page.Disposition;
 import dev.weft.page.Page;
+import dev.weft.report.CrawlEnd;
+import dev.weft.report.CrawlTotals;
 import dev.weft.url.CrawlUrl;
 import dev.weft.url.Fingerprinter;
 import java.nio.file.Path;

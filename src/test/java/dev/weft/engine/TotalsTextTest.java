@@ -2,8 +2,9 @@ package dev.weft.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weft.engine.CrawlTotals.ErrorCount;
 import dev.weft.page.Disposition;
+import dev.weft.report.CrawlTotals;
+import dev.weft.report.CrawlTotals.ErrorCount;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

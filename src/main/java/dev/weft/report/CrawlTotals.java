@@ -1,4 +1,4 @@
-package dev.weft.engine;
+package dev.weft.report;
 
 import dev.weft.page.Disposition;
 import java.time.Duration;

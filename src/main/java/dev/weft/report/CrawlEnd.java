@@ -1,4 +1,4 @@
-package dev.weft.engine;
+package dev.weft.report;
 
 /** Why a crawl ended. */
 public enum CrawlEnd {

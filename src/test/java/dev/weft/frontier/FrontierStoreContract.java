@@ -77,8 +77,9 @@ public abstract class FrontierStoreContract {
   @Test
   void keepsOriginsApart() throws Exception {
     FrontierStore store = open(loop);
-    store.append(Urls.origin("https://a.test"), queued(1, 0, 0));
-    store.append(Urls.origin("http://a.test:81"), queued(2, 0, 0));
+    for (String other : List.of("https://a.test", "http://a.test:81", "http://a.test.b.test")) {
+      store.append(Urls.origin(other), new QueuedUrl(Urls.link(other + "/"), 1, 0, 1));
+    }
 
     assertThat(refill(store, 10)).isEmpty();
   }

@@ -172,18 +172,8 @@ final class Database implements AutoCloseable {
   }
 
   private static StateException broken(Path folder, String what, RocksDBException why) {
-    String reason = String.valueOf(why.getMessage());
-    String remedy = "restore the folder from a copy, or start over with --fresh";
-    if (reason.contains("No space left")) {
-      remedy = "make space and start again: what was committed is kept";
-    } else if (reason.contains("While lock file")) {
-      remedy = "another process has it open; wait for its end";
-    } else if (reason.contains("Permission denied") || reason.contains("Read-only")) {
-      remedy = "make the folder writable and start again: what was committed is kept";
-    } else if (what.endsWith("written")) {
-      remedy = "see to the disk and start again: what was committed is kept";
-    }
-    return new StateException(folder + " " + what + ": " + reason + "; " + remedy, why);
+    return new StateException(
+        folder + " " + what + ": " + Trouble.reason(why) + "; " + Trouble.remedy(what, why), why);
   }
 
   @Override

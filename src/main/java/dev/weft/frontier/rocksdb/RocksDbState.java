@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -57,7 +58,7 @@ public final class RocksDbState implements FrontierState {
     this.readOnly = readOnly;
     loadLibrary();
     // Read first: a run may commit while its state is opened for reading.
-    long known = folder.lastCommitted();
+    OptionalLong known = folder.lastCommitted();
     db = Database.open(folder.database(), memoryBytes, readOnly);
     try {
       byte[] row = db.get(Table.META, MetaKeys.EPOCH);

@@ -10,18 +10,23 @@ import dev.weft.frontier.StateException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Locale;
+import java.util.OptionalLong;
 
 /**
  * The folder of a state: {@code version} says in which form it is written, {@code rocksdb} holds
  * it, {@code committed} names the last epoch that RocksDB had reported safe.
  *
- * <p>That number is written behind each commit and not synced: it may be too low after a power
- * failure but never too high. So a log that RocksDB could read only up to an earlier epoch was
- * damaged, not just torn where it had not been written.
+ * <p>That number is made durable once, as 0, before there is a state; then it is written behind
+ * each commit and not synced. So it may be too low after a power failure but never too high, and it
+ * is always there. A log that RocksDB could read only up to an earlier epoch was damaged, not just
+ * torn where it had not been written.
  */
 final class StateFolder {
   /** The version of the form in which this Weft writes; it reads no other yet. */
@@ -60,11 +65,9 @@ final class StateFolder {
     }
     try {
       Files.createDirectories(folder);
+      writeDurably(committed(), number(0));
       Path draft = folder.resolve("version.new");
-      try (FileChannel channel = FileChannel.open(draft, CREATE, TRUNCATE_EXISTING, WRITE)) {
-        writeAll(channel, VERSION_WORD + VERSION + "\n");
-        channel.force(true);
-      }
+      writeDurably(draft, VERSION_WORD + VERSION + "\n");
       Files.move(draft, version(), StandardCopyOption.ATOMIC_MOVE);
       sync(folder);
       Path parent = folder.toAbsolutePath().getParent();
@@ -104,9 +107,19 @@ final class StateFolder {
     }
   }
 
-  /** Throws if more was known to be committed than was found. */
-  void requireEpoch(long found, long known) {
-    if (found < known) {
+  /** Throws if more was known to be committed than was found, or if that cannot be told. */
+  void requireEpoch(long found, OptionalLong known) {
+    if (known.isEmpty() && found > 0) {
+      throw new StateException(
+          String.format(
+              Locale.ROOT,
+              "%s does not name the last epoch, so nobody can tell whether all that was committed is"
+                  + " still there; bring the file back from a copy, write %d into it to go on with"
+                  + " what is there, or start over with --fresh",
+              committed(),
+              found));
+    }
+    if (known.isPresent() && found < known.getAsLong()) {
       throw new StateException(
           String.format(
               Locale.ROOT,
@@ -114,18 +127,20 @@ final class StateFolder {
                   + " restore the folder from a copy, or start over with --fresh",
               database(),
               found,
-              known));
+              known.getAsLong()));
     }
   }
 
-  /** The last epoch that RocksDB had reported safe, as far as is known. */
-  long lastCommitted() {
+  /** The last epoch that RocksDB had reported safe, as far as is known; empty if it is not. */
+  OptionalLong lastCommitted() {
     try {
-      return Files.exists(committed())
-          ? Long.parseLong(Files.readString(committed(), US_ASCII).strip())
-          : 0;
-    } catch (IOException | NumberFormatException e) {
-      return 0;
+      String text = Files.readString(committed(), US_ASCII).strip();
+      return OptionalLong.of(Long.parseLong(text));
+    } catch (NoSuchFileException | CharacterCodingException | NumberFormatException e) {
+      return OptionalLong.empty();
+    } catch (IOException e) {
+      throw new StateException(
+          committed() + " cannot be read: " + e.getMessage() + "; restore it from a copy", e);
     }
   }
 
@@ -142,9 +157,20 @@ final class StateFolder {
   void note(FileChannel channel, long epoch) {
     try {
       channel.position(0);
-      writeAll(channel, String.format(Locale.ROOT, "%0" + NUMBER_CHARS + "d\n", epoch));
+      writeAll(channel, number(epoch));
     } catch (IOException e) {
       throw unwritable(e);
+    }
+  }
+
+  private static String number(long epoch) {
+    return String.format(Locale.ROOT, "%0" + NUMBER_CHARS + "d\n", epoch);
+  }
+
+  private static void writeDurably(Path file, String text) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, CREATE, TRUNCATE_EXISTING, WRITE)) {
+      writeAll(channel, text);
+      channel.force(true);
     }
   }
 
@@ -152,9 +178,14 @@ final class StateFolder {
     return new StateException(
         folder
             + " cannot be written: "
-            + why
+            + reason(why)
             + "; see to the disk and start again: what was committed is kept",
         why);
+  }
+
+  private static String reason(IOException why) {
+    String said = why instanceof FileSystemException system ? system.getReason() : why.getMessage();
+    return said == null ? why.toString() : said;
   }
 
   private static void writeAll(FileChannel channel, String text) throws IOException {

@@ -145,7 +145,9 @@ final class DamageTest {
     assertThatThrownBy(() -> recovered(state()))
         .isInstanceOf(StateException.class)
         .hasMessageContaining(state().toString())
-        .hasMessageContaining("restore the folder from a copy");
+        .hasMessageContaining("what is there is damaged (")
+        .hasMessageEndingWith("; restore the folder from a copy, or start over with --fresh")
+        .hasMessageNotContainingAny(".;", "\n");
   }
 
   @Test
@@ -168,6 +170,28 @@ final class DamageTest {
     assertThatThrownBy(() -> recovered(state()))
         .isInstanceOf(StateException.class)
         .hasMessageContaining("cannot be opened");
+  }
+
+  @Test
+  void aStateThatDoesNotNameItsLastEpochIsRefused() throws Exception {
+    makeState();
+    Path committed = state().resolve("committed");
+    String whole = Files.readString(committed);
+    for (String damaged : List.of("", "garbage", "\u0000".repeat(21))) {
+      Files.writeString(committed, damaged);
+      assertThatThrownBy(() -> recovered(state()))
+          .isInstanceOf(StateException.class)
+          .hasMessageStartingWith(committed + " does not name the last epoch")
+          .hasMessageContaining("write 2 into it");
+    }
+    Files.delete(committed);
+    assertThatThrownBy(() -> RocksDbState.openForReading(state()))
+        .isInstanceOf(StateException.class)
+        .hasMessageStartingWith(committed + " does not name the last epoch");
+
+    Files.writeString(committed, "2");
+    assertThat(recovered(state()).epoch()).isEqualTo(2);
+    assertThat(whole).isEqualTo("00000000000000000002\n");
   }
 
   @Test

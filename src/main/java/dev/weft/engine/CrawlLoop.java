@@ -20,6 +20,7 @@ import dev.weft.report.CrawlEnd;
 import dev.weft.report.CrawlTotals;
 import dev.weft.robots.RobotsCache;
 import dev.weft.robots.RobotsRules;
+import dev.weft.robots.RobotsVerdict;
 import dev.weft.scope.ScopeDecision;
 import java.io.IOException;
 import java.time.Duration;
@@ -72,9 +73,6 @@ final class CrawlLoop {
 
   /** How often {@link #published} is renewed. */
   private static final long PUBLISH_NANOS = Duration.ofMillis(100).toNanos();
-
-  private static final Page.PageError DENIED =
-      new Page.PageError("robotsDenied", "robots.txt of the host disallows this URL");
 
   private final CrawlPlan plan;
   private final Limits limits;
@@ -360,10 +358,16 @@ final class CrawlLoop {
       frontier.giveBack(lease, now);
       frontier.unprepare(lease.origin());
     } else if (!rules.allows(lease.url())) {
-      finish(lease, Disposition.ROBOTS_DENIED, DENIED, now);
+      finish(lease, Disposition.ROBOTS_DENIED, denial(rules.verdict(lease.url())), now);
     } else {
       fetch(lease, origin);
     }
+  }
+
+  private static Page.PageError denial(RobotsVerdict verdict) {
+    return new Page.PageError(
+        Disposition.ROBOTS_DENIED.code(),
+        "robots.txt of the host disallows this URL, " + verdict.place());
   }
 
   /** Finishes a URL that the scope of an earlier run let in and today's does not. */

@@ -1,9 +1,9 @@
 package dev.weft.robots;
 
-import crawlercommons.robots.SimpleRobotRules.RobotRule;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The allow and disallow rules of one group, asked about a path: of the rules that match, the one
@@ -25,74 +25,78 @@ final class PathRules {
    * 200 characters would).
    */
 
-  /** Allowing an index page allows its folder: Google's reading, which sites rely on. */
-  private static final String INDEX = "index.htm";
+  /** What decides where looking for the rule would take too long. */
+  private static final RobotsRule TOO_DEAR =
+      new RobotsRule("/", false, 0, 0, "/ (too many wildcards to tell)");
 
   private final PrefixRules prefixes;
   private final PatternRule[] patterns;
   private final int chars;
 
-  PathRules(List<RobotRule> rules) {
+  PathRules(List<RobotsRule> rules) {
     List<PrefixRules.Prefix> plain = new ArrayList<>();
     List<PatternRule> wild = new ArrayList<>();
     int size = 0;
-    for (RobotRule rule : rules) {
-      String text = PathForm.ofRule(rule.getPrefix());
-      size += text.length();
-      add(text, rule.getPrefix().length(), rule.isAllow(), plain, wild);
-      int directory = text.lastIndexOf('/') + 1;
-      if (rule.isAllow() && text.startsWith(INDEX, directory)) {
-        add(text.substring(0, directory) + "$", directory + 1, true, plain, wild);
+    for (RobotsRule rule : rules) {
+      size += rule.form().length();
+      add(rule, plain, wild);
+      if (rule.allowsIndex()) {
+        add(rule.ofFolder(), plain, wild);
       }
     }
     wild.sort(
-        Comparator.comparingInt(PatternRule::octets)
-            .reversed()
-            .thenComparing(PatternRule::allow, Comparator.reverseOrder()));
+        Comparator.comparing(
+            PatternRule::rule,
+            Comparator.comparingInt(RobotsRule::octets)
+                .thenComparing(RobotsRule::allow)
+                .reversed()));
     prefixes = new PrefixRules(plain);
     patterns = wild.toArray(PatternRule[]::new);
     chars = size;
   }
 
-  private static void add(
-      String text,
-      int octets,
-      boolean allow,
-      List<PrefixRules.Prefix> plain,
-      List<PatternRule> wild) {
-    int end = text.length();
-    while (end > 0 && text.charAt(end - 1) == '*') {
+  private static void add(RobotsRule rule, List<PrefixRules.Prefix> plain, List<PatternRule> wild) {
+    String form = rule.form();
+    int end = form.length();
+    while (end > 0 && form.charAt(end - 1) == '*') {
       end--;
     }
-    String trimmed = text.substring(0, end);
+    String trimmed = form.substring(0, end);
     if (trimmed.indexOf('*') < 0 && !trimmed.endsWith("$")) {
-      plain.add(new PrefixRules.Prefix(trimmed, octets, allow));
+      plain.add(new PrefixRules.Prefix(trimmed, rule));
     } else {
-      wild.add(new PatternRule(trimmed, octets, allow));
+      wild.add(new PatternRule(trimmed, rule));
     }
   }
 
   boolean allows(String path) {
+    RobotsRule rule = decisive(path);
+    return rule == null || rule.allow();
+  }
+
+  /** The rule that decides about a path; null if none speaks of it, and then it is allowed. */
+  @Nullable RobotsRule decisive(String path) {
     PrefixRules.Prefix prefix = prefixes.mostSpecific(path);
-    int octets = prefix == null ? -1 : prefix.octets();
-    boolean allowed = prefix == null || prefix.allow();
+    RobotsRule best = prefix == null ? null : prefix.rule();
     long comparisonsLeft = Limits.COMPARISONS_MAX;
     for (PatternRule pattern : patterns) {
-      if (pattern.octets() < octets) {
-        return allowed;
+      RobotsRule rule = pattern.rule();
+      if (best != null && rule.octets() < best.octets()) {
+        return best;
       }
       if (!pattern.matchesHead(path)) {
         continue;
       }
       comparisonsLeft -= pattern.comparisonsMax(path);
       if (comparisonsLeft < 0) {
-        return false;
+        return TOO_DEAR;
       }
       if (pattern.matchesAfterHead(path)) {
-        return pattern.allow() || (allowed && pattern.octets() == octets);
+        boolean isDraw = best != null && rule.octets() == best.octets();
+        return isDraw && !rule.allow() ? best : rule;
       }
     }
-    return allowed;
+    return best;
   }
 
   /** The characters of all rules together. */

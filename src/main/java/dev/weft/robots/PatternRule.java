@@ -14,13 +14,11 @@ final class PatternRule {
   private final String tail;
   private final boolean exact;
   private final int longestRun;
-  private final int octets;
-  private final boolean allow;
+  private final RobotsRule rule;
 
-  /** Reads a rule's text; {@code octets} is the length it is ranked by. */
-  PatternRule(String text, int octets, boolean allow) {
-    this.octets = octets;
-    this.allow = allow;
+  /** Reads a rule's text, its form without wildcards at the end that say nothing. */
+  PatternRule(String text, RobotsRule rule) {
+    this.rule = rule;
     boolean anchored = text.endsWith("$");
     String pattern = anchored ? text.substring(0, text.length() - 1) : text;
     List<String> parts = List.of(pattern.split("\\*", -1));
@@ -58,11 +56,8 @@ final class PatternRule {
     return path.length() - tail.length() >= from && path.endsWith(tail);
   }
 
-  int octets() {
-    return octets;
-  }
-
-  boolean allow() {
-    return allow;
+  /** The rule as a whole. */
+  RobotsRule rule() {
+    return rule;
   }
 }

@@ -20,14 +20,14 @@ final class PrefixRules {
   private final Prefix[] sorted;
   private final int[] shorter;
 
-  /** A rule: its path, the octets it was written with, and what it says. */
-  record Prefix(String path, int octets, boolean allow) {
+  /** A rule that speaks of all paths that begin with its own. */
+  record Prefix(String path, RobotsRule rule) {
     /** The one of two that decides where both match. */
     Prefix over(Prefix other) {
-      if (octets != other.octets) {
-        return octets > other.octets ? this : other;
+      if (rule.octets() != other.rule.octets()) {
+        return rule.octets() > other.rule.octets() ? this : other;
       }
-      return allow ? this : other;
+      return rule.allow() ? this : other;
     }
   }
 

@@ -1,21 +1,17 @@
 package dev.weft.robots;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import crawlercommons.robots.SimpleRobotRules;
-import crawlercommons.robots.SimpleRobotRulesParser;
 import java.nio.charset.Charset;
-import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The bytes of a robots.txt on their way into crawler-commons' parser, which is kept from what it
- * handles badly: a rule cut in two by the size cap (it would forbid more than the site meant), HTML
- * (it removes tags in time quadratic in a line's length), and its own verdict that a Crawl-delay of
- * more than five minutes forbids everything (politeness bounds it instead).
+ * From the bytes of a robots.txt to its lines: as far as the size cap, without a rule that the cap
+ * cuts in two (it would forbid more than the site meant), and, where the file is HTML, without its
+ * tags. A line holds one char for an octet, so that paths in any encoding stay what they are.
  */
 final class RobotsFile {
   private static final Pattern HTML =
@@ -23,7 +19,8 @@ final class RobotsFile {
 
   private RobotsFile() {}
 
-  static SimpleRobotRules parse(byte[] content, int length, String productToken) {
+  /** What the file says to a crawler of this name. */
+  static RobotsGroups read(byte[] content, int length, String productToken) {
     int size = Math.min(length, Limits.CONTENT_BYTES_MAX);
     String text = decode(content, size);
     if (length > size) {
@@ -32,10 +29,24 @@ final class RobotsFile {
     if (HTML.matcher(text).find()) {
       text = withoutTags(text);
     }
-    Set<String> names =
-        productToken.isEmpty() ? Set.of() : Set.of(productToken.toLowerCase(Locale.ROOT));
-    return new SimpleRobotRulesParser(Long.MAX_VALUE, 0)
-        .parseContent("", text.getBytes(UTF_8), "text/plain", names);
+    RobotsGroups groups = new RobotsGroups(productToken);
+    int number = 0;
+    int start = 0;
+    while (start < text.length()) {
+      int end = lineEnd(text, start);
+      RobotsLine.read(++number, text.substring(start, end)).ifPresent(groups::add);
+      boolean isPair = text.startsWith("\r\n", end);
+      start = end + (isPair ? 2 : 1);
+    }
+    return groups;
+  }
+
+  private static int lineEnd(String text, int from) {
+    int end = from;
+    while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
+      end++;
+    }
+    return end;
   }
 
   private static String decode(byte[] content, int size) {
@@ -50,7 +61,10 @@ final class RobotsFile {
       mark = 2;
       charset = UTF_16BE;
     }
-    return new String(content, mark, size - mark, charset);
+    if (charset.equals(UTF_8)) {
+      return new String(content, mark, size - mark, ISO_8859_1);
+    }
+    return new String(new String(content, mark, size - mark, charset).getBytes(UTF_8), ISO_8859_1);
   }
 
   private static boolean startsWith(byte[] content, int size, int... mark) {

@@ -1,7 +1,5 @@
 package dev.weft.robots;
 
-import crawlercommons.robots.SimpleRobotRules;
-import crawlercommons.robots.SimpleRobotRules.RobotRule;
 import dev.weft.url.CrawlUrl;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +16,8 @@ public final class RobotsRules {
 
   /** Nothing is allowed. */
   public static final RobotsRules DISALLOW_ALL =
-      new RobotsRules(new PathRules(List.of(new RobotRule("/", false))), null, List.of());
+      new RobotsRules(
+          new PathRules(List.of(new RobotsRule("/", false, 1, 0, "/"))), null, List.of());
 
   private final PathRules paths;
   private final @Nullable Duration crawlDelay;
@@ -36,18 +35,31 @@ public final class RobotsRules {
    * @param productToken the crawler's name as files spell it, such as {@code weft}, in any case
    */
   public static RobotsRules parse(byte[] content, int length, String productToken) {
-    SimpleRobotRules rules = RobotsFile.parse(content, length, productToken);
-    long delayMillis = rules.getCrawlDelay();
+    RobotsGroups groups = RobotsFile.read(content, length, productToken);
     return new RobotsRules(
-        new PathRules(rules.getRobotRules()),
-        delayMillis > 0 ? Duration.ofMillis(delayMillis) : null,
-        rules.getSitemaps());
+        new PathRules(groups.rules()),
+        groups.delay(),
+        groups.sitemaps().stream().filter(RobotsRules::isUrl).toList());
+  }
+
+  private static boolean isUrl(String text) {
+    CrawlUrl url = CrawlUrl.parseOrNull(text);
+    return url != null && url.isHttp();
   }
 
   /** Whether the URL may be fetched. {@code /robots.txt} itself always may. */
   public boolean allows(CrawlUrl url) {
     String path = PathForm.ofUrl(url.pathAndQuery());
     return paths.allows(path) || path.equals(ITSELF);
+  }
+
+  /** As {@link #allows}, with the rule that says so. */
+  public RobotsVerdict verdict(CrawlUrl url) {
+    String path = PathForm.ofUrl(url.pathAndQuery());
+    RobotsRule rule = path.equals(ITSELF) ? null : paths.decisive(path);
+    return rule == null
+        ? RobotsVerdict.SILENT
+        : new RobotsVerdict(rule.allow(), rule.line(), rule.shown());
   }
 
   /** The pause the file asks for between requests, if it does. */

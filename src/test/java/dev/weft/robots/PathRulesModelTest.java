@@ -2,7 +2,6 @@ package dev.weft.robots;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import crawlercommons.robots.SimpleRobotRules.RobotRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -18,9 +17,9 @@ final class PathRulesModelTest {
     long seed = System.nanoTime();
     Random random = new Random(seed);
     for (int file = 0; file < FILES; file++) {
-      List<RobotRule> rules = new ArrayList<>();
+      List<RobotsRule> rules = new ArrayList<>();
       for (int i = random.nextInt(12); i >= 0; i--) {
-        rules.add(new RobotRule(text(random, "ab/**$", 7), random.nextBoolean()));
+        rules.add(RobotsRule.of(text(random, "ab/**$", 7), random.nextBoolean(), i + 1));
       }
       PathRules indexed = new PathRules(rules);
       for (int i = 0; i < 5; i++) {
@@ -32,13 +31,13 @@ final class PathRulesModelTest {
     }
   }
 
-  private static boolean allowedByTrying(List<RobotRule> rules, String path) {
+  private static boolean allowedByTrying(List<RobotsRule> rules, String path) {
     int longest = -1;
     boolean allowed = true;
-    for (RobotRule rule : rules) {
-      int octets = rule.getPrefix().length();
-      if (octets >= longest && expression(rule.getPrefix()).matcher(path).find()) {
-        allowed = rule.isAllow() || (allowed && octets == longest);
+    for (RobotsRule rule : rules) {
+      int octets = rule.text().length();
+      if (octets >= longest && expression(rule.text()).matcher(path).find()) {
+        allowed = rule.allow() || (allowed && octets == longest);
         longest = octets;
       }
     }
@@ -64,7 +63,7 @@ final class PathRulesModelTest {
     return text.toString();
   }
 
-  private static List<String> shown(List<RobotRule> rules) {
-    return rules.stream().map(r -> (r.isAllow() ? "+" : "-") + r.getPrefix()).toList();
+  private static List<String> shown(List<RobotsRule> rules) {
+    return rules.stream().map(r -> (r.allow() ? "+" : "-") + r.text()).toList();
   }
 }

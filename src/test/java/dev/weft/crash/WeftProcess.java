@@ -42,13 +42,14 @@ final class WeftProcess implements AutoCloseable {
   /**
    * Starts it.
    *
-   * @param scratch where its output goes
+   * @param scratch where its output goes, and what RocksDB unpacks and a killed process leaves
    */
   static WeftProcess start(Path scratch, Map<String, String> environment, List<String> arguments)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
+    command.add("-Djava.io.tmpdir=" + scratch);
     if (Runtime.version().feature() >= 24) {
       command.addAll(
           List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));

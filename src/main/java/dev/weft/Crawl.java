@@ -3,6 +3,8 @@ package dev.weft;
 import dev.weft.politeness.HostReport;
 import dev.weft.report.Checkpoint;
 import dev.weft.report.CrawlTotals;
+import dev.weft.report.NextDue;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** A crawl under way. Every method may be called from any thread. */
@@ -24,6 +26,11 @@ public interface Crawl {
 
   /** What will survive whatever happens: the counts as of the last commit. */
   Checkpoint checkpoint();
+
+  /**
+   * The host that is asked next, as of a moment ago; empty if no URL waits, or none will be leased.
+   */
+  Optional<NextDue> nextDue();
 
   /** How each host was treated, in the order they were first asked; once the report is there. */
   Iterable<HostReport> hosts();

@@ -21,6 +21,7 @@ import dev.weft.politeness.HostReport;
 import dev.weft.politeness.PolitenessOptions;
 import dev.weft.report.Checkpoint;
 import dev.weft.report.CrawlTotals;
+import dev.weft.report.NextDue;
 import dev.weft.request.RequestRules;
 import dev.weft.request.SensitiveHeaders;
 import dev.weft.robots.RobotsReader;
@@ -33,6 +34,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
@@ -158,6 +160,11 @@ public final class Crawler {
     @Override
     public Checkpoint checkpoint() {
       return engine.checkpoint();
+    }
+
+    @Override
+    public Optional<NextDue> nextDue() {
+      return engine.nextDue();
     }
 
     @Override

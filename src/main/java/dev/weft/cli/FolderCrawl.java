@@ -9,8 +9,9 @@ import dev.weft.frontier.OutputFile;
 import dev.weft.frontier.Recovered;
 import dev.weft.scope.Seed;
 import dev.weft.scope.SeedList;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.weft.sink.Shortfall;
+import java.io.IOException;
+import java.util.Optional;
 
 /**
  * A crawl into a folder: one that begins there, one that goes on from the state in it, or one that
@@ -52,13 +53,17 @@ final class FolderCrawl {
       return runNow(crawler);
     }
     try (FrontierState state = StateFiles.open(folder.path())) {
-      RunOptions.check(folder.state(), config);
-      return run(crawler, state, state.recover(StateFiles.seenBytesMax()));
+      Recovered recovered = state.recover(StateFiles.seenBytesMax());
+      new RunOptions(folder.path(), config).check(recovered.isBegun());
+      return run(crawler, state, recovered);
+    } catch (IOException e) {
+      throw new CommandFailure(
+          ExitCode.STORAGE, folder.path() + " cannot be read: " + OutputFolder.reason(e));
     }
   }
 
   private int run(Crawler.Builder crawler, FrontierState state, Recovered recovered)
-      throws CommandFailure {
+      throws CommandFailure, IOException {
     if (recovered.isBegun()) {
       long queued = recovered.queuedUrls();
       if (queued == 0 && knowsAllSeeds(state, recovered)) {
@@ -93,18 +98,11 @@ final class FolderCrawl {
   }
 
   /** A crawl is not finished whose records are gone; what they say is for {@code weft verify}. */
-  private void requireFiles(Recovered recovered) throws CommandFailure {
+  private void requireFiles(Recovered recovered) throws CommandFailure, IOException {
     for (OutputFile file : recovered.files()) {
-      Path path = folder.path().resolve(file.path());
-      long found = Files.exists(path) ? path.toFile().length() : 0;
-      if (found < file.length()) {
-        throw new CommandFailure(
-            ExitCode.STORAGE,
-            path
-                + (Files.exists(path) ? " has " + found + " bytes" : " is missing")
-                + ", but "
-                + file.length()
-                + " were committed; bring the file back, or start over with --fresh");
+      Optional<Shortfall> shortfall = Shortfall.of(folder.path(), file.path(), file.length());
+      if (shortfall.isPresent()) {
+        throw new CommandFailure(ExitCode.STORAGE, shortfall.get().toString());
       }
     }
   }

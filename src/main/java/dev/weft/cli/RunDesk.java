@@ -46,7 +46,8 @@ final class RunDesk implements AutoCloseable {
 
   private static CompletionStage<String> status(Crawl crawl) {
     CrawlTotals now = crawl.totals();
-    Status status = Status.of(crawl.checkpoint(), now.queued(), now.inFlight(), now.hosts());
+    Status status =
+        Status.of(crawl.checkpoint(), now.queued(), now.inFlight(), now.hosts(), crawl.nextDue());
     return CompletableFuture.completedStage(status.text());
   }
 

@@ -1,10 +1,16 @@
 package dev.weft.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.weft.config.CrawlConfig;
 import dev.weft.config.CrawlConfig.Chosen;
 import dev.weft.config.CrawlOption;
+import dev.weft.page.ContentDigest;
+import dev.weft.parse.extract.ExtractRules;
+import dev.weft.parse.extract.RulesWire;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,37 +22,27 @@ import java.util.Map;
 
 /**
  * The options that every run of one crawl must have alike, as its first run left them in {@code
- * options} beside the state: a line each, {@code key: value}.
+ * options} beside the state: a line each, {@code key: value}, and last the digest of those lines.
  */
 final class RunOptions {
   private static final String FILE = "options";
   private static final String SEPARATOR = ": ";
+  private static final String DIGEST = "digest";
+  private static final String NONE = "none";
 
-  private RunOptions() {}
+  private final Path file;
+  private final Path folder;
+  private final Map<String, String> values;
 
   /**
-   * Compares with what an earlier run left, or leaves it.
+   * The options of a run.
    *
-   * @throws CommandFailure if a value is another one
+   * @param folder the output folder
    */
-  static void check(Path stateFolder, CrawlConfig config) throws CommandFailure {
-    Map<String, String> now = of(config);
-    Path file = stateFolder.resolve(FILE);
-    try {
-      if (Files.exists(file)) {
-        compare(stateFolder, read(file), now);
-      } else {
-        write(file, now);
-      }
-    } catch (IOException e) {
-      throw new CommandFailure(
-          ExitCode.STORAGE,
-          file + ": " + OutputFolder.reason(e) + "; see to the disk and start again");
-    }
-  }
-
-  private static Map<String, String> of(CrawlConfig config) {
-    Map<String, String> values = new LinkedHashMap<>();
+  RunOptions(Path folder, CrawlConfig config) {
+    this.folder = folder;
+    file = OutputFolder.state(folder).resolve(FILE);
+    values = new LinkedHashMap<>();
     for (CrawlOption option : CrawlOption.values()) {
       if (option.isOfWholeCrawl()) {
         values.put(option.key(), String.join(",", option.defaults()));
@@ -55,29 +51,54 @@ final class RunOptions {
     for (Chosen chosen : config.chosen()) {
       values.replace(chosen.option().key(), chosen.value());
     }
-    return values;
+    ExtractRules rules = config.parse().rules();
+    values.put(CrawlOption.RULES.key(), rules.isEmpty() ? NONE : RulesWire.digest(rules));
   }
 
-  private static void compare(Path folder, Map<String, String> before, Map<String, String> now)
-      throws CommandFailure {
+  /**
+   * Compares with what an earlier run left, or leaves it.
+   *
+   * @param isBegun whether an earlier run has committed anything
+   * @throws CommandFailure if a value is another one, or nobody can tell
+   */
+  void check(boolean isBegun) throws CommandFailure {
+    try {
+      if (Files.exists(file)) {
+        compare(read());
+      } else if (isBegun) {
+        throw unknown("is missing");
+      } else {
+        write();
+      }
+    } catch (CharacterCodingException e) {
+      throw unknown("is damaged");
+    } catch (IOException e) {
+      throw new CommandFailure(
+          ExitCode.STORAGE,
+          file + ": " + OutputFolder.reason(e) + "; see to the disk and start again");
+    }
+  }
+
+  private CommandFailure unknown(String what) {
+    return new CommandFailure(
+        ExitCode.STORAGE,
+        file
+            + " "
+            + what
+            + ", so nobody can tell with which options the crawl was begun; bring it back from a"
+            + " copy, or start over with --fresh");
+  }
+
+  private void compare(Map<String, String> before) throws CommandFailure {
     List<String> mistakes = new ArrayList<>();
-    now.forEach(
+    values.forEach(
         (key, value) -> {
           String earlier = before.getOrDefault(key, value);
           if (!earlier.equals(value)) {
             mistakes.add(
-                key
-                    + " is "
-                    + value
-                    + ", but the crawl in "
-                    + folder.getParent()
-                    + " was begun with "
-                    + earlier
-                    + "; give --"
-                    + key
-                    + " "
-                    + earlier
-                    + " to go on, another folder, or --fresh to start over");
+                key.equals(CrawlOption.RULES.key())
+                    ? otherRules(earlier)
+                    : mistake(key, value, earlier));
           }
         });
     if (!mistakes.isEmpty()) {
@@ -85,20 +106,52 @@ final class RunOptions {
     }
   }
 
-  private static Map<String, String> read(Path file) throws IOException {
-    Map<String, String> values = new LinkedHashMap<>();
-    for (String line : Files.readAllLines(file)) {
-      int end = line.indexOf(SEPARATOR);
-      if (end > 0) {
-        values.put(line.substring(0, end), line.substring(end + SEPARATOR.length()));
-      }
-    }
-    return values;
+  private String mistake(String key, String value, String earlier) {
+    return key
+        + " is "
+        + value
+        + ", but the crawl in "
+        + folder
+        + " was begun with "
+        + earlier
+        + "; give --"
+        + key
+        + " "
+        + earlier
+        + " to go on, another folder, or --fresh to start over";
   }
 
-  private static void write(Path file, Map<String, String> values) throws IOException {
+  /** What rules say is too long for a message. */
+  private String otherRules(String earlier) {
+    return "rules are not those that the crawl in "
+        + folder
+        + " was begun with; "
+        + (earlier.equals(NONE) ? "leave --rules out" : "give --rules the file as it was")
+        + " to go on, another folder, or --fresh to start over";
+  }
+
+  private Map<String, String> read() throws IOException, CommandFailure {
+    String text = Files.readString(file);
+    int digestAt = text.lastIndexOf(DIGEST + SEPARATOR);
+    if (digestAt < 0 || !text.substring(digestAt).equals(digestLine(text.substring(0, digestAt)))) {
+      throw unknown("is damaged");
+    }
+    Map<String, String> found = new LinkedHashMap<>();
+    for (String line : text.substring(0, digestAt).lines().toList()) {
+      int end = line.indexOf(SEPARATOR);
+      found.put(line.substring(0, end), line.substring(end + SEPARATOR.length()));
+    }
+    return found;
+  }
+
+  private static String digestLine(String lines) {
+    return DIGEST + SEPARATOR + ContentDigest.of(lines.getBytes(UTF_8)) + "\n";
+  }
+
+  private void write() throws IOException {
     StringBuilder text = new StringBuilder();
     values.forEach((key, value) -> text.append(key).append(SEPARATOR).append(value).append('\n'));
+    text.append(digestLine(text.toString()));
     Path unfinished = file.resolveSibling(FILE + ".new");
     Files.writeString(unfinished, text);
     sync(unfinished, StandardOpenOption.WRITE);

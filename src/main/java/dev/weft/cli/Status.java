@@ -7,17 +7,22 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.weft.page.Disposition;
 import dev.weft.report.Checkpoint;
 import dev.weft.report.CrawlTotals;
+import dev.weft.report.NextDue;
+import dev.weft.url.HostName;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How far a crawl is. {@code epoch}, {@code finished} (by disposition), {@code pages} and {@code
  * wireBytes} are committed: nothing takes them back. {@code queued}, {@code inFlight} and {@code
- * hosts} are of this moment in a crawl that runs, and committed in one that does not.
+ * hosts} are of this moment in a crawl that runs, and committed in one that does not, where nothing
+ * is {@code nextDue}.
  */
 record Status(
     long epoch,
@@ -26,7 +31,8 @@ record Status(
     long wireBytes,
     long queued,
     long inFlight,
-    long hosts) {
+    long hosts,
+    Optional<NextDue> nextDue) {
   private static final String EPOCH = "epoch";
   private static final String FINISHED = "finished";
   private static final String PAGES = "pages";
@@ -34,6 +40,10 @@ record Status(
   private static final String QUEUED = "queued";
   private static final String IN_FLIGHT = "inFlight";
   private static final String HOSTS = "hosts";
+  private static final String NEXT_DUE = "nextDue";
+  private static final String HOST = "host";
+  private static final String WAITS_FOR = "waitsFor";
+  private static final String AT = "at";
 
   Status {
     Map<Disposition, Long> copy = new EnumMap<>(Disposition.class);
@@ -41,7 +51,8 @@ record Status(
     finished = Collections.unmodifiableMap(copy);
   }
 
-  static Status of(Checkpoint checkpoint, long queued, long inFlight, long hosts) {
+  static Status of(
+      Checkpoint checkpoint, long queued, long inFlight, long hosts, Optional<NextDue> nextDue) {
     CrawlTotals totals = checkpoint.totals();
     return new Status(
         checkpoint.epoch(),
@@ -50,7 +61,8 @@ record Status(
         totals.wireBytes(),
         queued,
         inFlight,
-        hosts);
+        hosts,
+        nextDue);
   }
 
   long finishedUrls() {
@@ -70,6 +82,17 @@ record Status(
     json.writeNumberField(QUEUED, queued);
     json.writeNumberField(IN_FLIGHT, inFlight);
     json.writeNumberField(HOSTS, hosts);
+    if (nextDue.isPresent()) {
+      json.writeObjectFieldStart(NEXT_DUE);
+      json.writeStringField(HOST, nextDue.get().host().toString());
+      json.writeStringField(WAITS_FOR, nextDue.get().waitsFor());
+      if (nextDue.get().at().isPresent()) {
+        json.writeStringField(AT, nextDue.get().at().get().toString());
+      }
+      json.writeEndObject();
+    } else {
+      json.writeNullField(NEXT_DUE);
+    }
   }
 
   /** One object, as it goes over the control socket. */
@@ -89,6 +112,7 @@ record Status(
   static Status read(String text) throws IOException {
     Map<String, Long> numbers = new HashMap<>();
     Map<Disposition, Long> finished = new EnumMap<>(Disposition.class);
+    Map<String, String> due = new HashMap<>();
     try (JsonParser json = new JsonFactory().createParser(text)) {
       json.nextToken();
       while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -96,6 +120,10 @@ record Status(
         JsonToken value = json.nextToken();
         if (name.equals(FINISHED) && value == JsonToken.START_OBJECT) {
           readFinished(json, finished);
+        } else if (name.equals(NEXT_DUE) && value == JsonToken.START_OBJECT) {
+          while (json.nextToken() == JsonToken.FIELD_NAME) {
+            due.put(json.currentName(), json.nextTextValue());
+          }
         } else if (value == JsonToken.VALUE_NUMBER_INT) {
           numbers.put(name, json.getLongValue());
         } else {
@@ -110,7 +138,18 @@ record Status(
         numbers.getOrDefault(WIRE_BYTES, 0L),
         numbers.getOrDefault(QUEUED, 0L),
         numbers.getOrDefault(IN_FLIGHT, 0L),
-        numbers.getOrDefault(HOSTS, 0L));
+        numbers.getOrDefault(HOSTS, 0L),
+        nextDue(due));
+  }
+
+  private static Optional<NextDue> nextDue(Map<String, String> fields) {
+    return HostName.parse(fields.getOrDefault(HOST, ""))
+        .map(
+            host ->
+                new NextDue(
+                    host,
+                    fields.getOrDefault(WAITS_FOR, ""),
+                    Optional.ofNullable(fields.get(AT)).map(Instant::parse)));
   }
 
   private static void readFinished(JsonParser json, Map<Disposition, Long> finished)

@@ -13,6 +13,8 @@ import dev.weft.report.Checkpoint;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,7 +41,8 @@ final class StatusCommand implements Command {
             "",
             "What is told as finished is committed: no crash takes it back. A crawl that runs is",
             "asked over its control socket, which only its user can reach; of one that does not,",
-            "the state in DIR/state is read, and nothing is changed.",
+            "the state in DIR/state is read, and nothing is changed. Next due is the host that a",
+            "crawl asks next, when, and what it waits for: its delay, a rest, a retry and so on.",
             "",
             "Exit codes: 0 told; 2 DIR holds no crawl; 4 its state cannot be read.");
     return spec;
@@ -79,7 +82,8 @@ final class StatusCommand implements Command {
     try (FrontierState state = StateFiles.openForReading(folder)) {
       Recovered recovered = state.recover(SEEN_BYTES);
       Checkpoint checkpoint = Engine.checkpoint(recovered);
-      return Status.of(checkpoint, recovered.queuedUrls(), 0, checkpoint.totals().hosts());
+      return Status.of(
+          checkpoint, recovered.queuedUrls(), 0, checkpoint.totals().hosts(), Optional.empty());
     }
   }
 
@@ -102,9 +106,23 @@ final class StatusCommand implements Command {
       line(terminal, "in flight", Figures.count(status.inFlight()), "");
     }
     line(terminal, "hosts", Figures.count(status.hosts()), "");
+    status
+        .nextDue()
+        .ifPresent(
+            next ->
+                line(
+                    terminal,
+                    "next due",
+                    next.at().map(StatusCommand::until).orElse("-"),
+                    next.host() + ", " + next.waitsFor()));
     line(terminal, "over the wire", Figures.bytes(status.wireBytes()), "");
     line(terminal, "output", Figures.bytes(sizes.outputBytes()), "");
     line(terminal, "state", Figures.bytes(sizes.stateBytes()), "epoch " + status.epoch());
+  }
+
+  private static String until(Instant due) {
+    Duration left = Duration.between(Instant.now(), due);
+    return left.isNegative() || left.isZero() ? "now" : "in " + Figures.time(left);
   }
 
   private static String atRest(Status status) {

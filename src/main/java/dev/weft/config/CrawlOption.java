@@ -443,7 +443,7 @@ public enum CrawlOption {
    * of one kind.
    */
   public boolean isOfWholeCrawl() {
-    return this == SINK || this == LINKS;
+    return this == SINK || this == LINKS || this == RULES;
   }
 
   /** The values it has where nobody gives any; none where it then does not bind. */

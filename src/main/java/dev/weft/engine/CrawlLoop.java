@@ -18,6 +18,7 @@ import dev.weft.politeness.Politeness;
 import dev.weft.report.Checkpoint;
 import dev.weft.report.CrawlEnd;
 import dev.weft.report.CrawlTotals;
+import dev.weft.report.NextDue;
 import dev.weft.robots.RobotsCache;
 import dev.weft.robots.RobotsRules;
 import dev.weft.robots.RobotsVerdict;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,6 +107,7 @@ final class CrawlLoop {
   private long publishAtNanos;
   private boolean unpublished;
   private volatile CrawlTotals published;
+  private volatile Optional<NextDue> upcoming = Optional.empty();
 
   CrawlLoop(CrawlPlan plan, Limits limits, CrawlParts parts) {
     this.plan = plan;
@@ -237,6 +240,11 @@ final class CrawlLoop {
   /** The counts of a moment ago; from any thread. */
   CrawlTotals totals() {
     return published;
+  }
+
+  /** What was due next a moment ago; from any thread. */
+  Optional<NextDue> nextDue() {
+    return upcoming;
   }
 
   /** How hosts were treated; the loop's, and anybody's once it has ended. */
@@ -479,6 +487,10 @@ final class CrawlLoop {
     if (!unpublished) {
       publishAtNanos = now + PUBLISH_NANOS;
       published = ledger.totals(now);
+      upcoming =
+          state == State.RUNNING
+              ? Upcoming.of(frontier, clock, leasingFromNanos)
+              : Optional.empty();
     }
   }
 }

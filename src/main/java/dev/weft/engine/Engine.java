@@ -11,8 +11,10 @@ import dev.weft.politeness.HostReport;
 import dev.weft.report.Checkpoint;
 import dev.weft.report.CrawlEnd;
 import dev.weft.report.CrawlTotals;
+import dev.weft.report.NextDue;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -126,6 +128,11 @@ public final class Engine {
   /** The counts of a moment ago. */
   public CrawlTotals totals() {
     return loop.totals();
+  }
+
+  /** What was due next a moment ago. */
+  public Optional<NextDue> nextDue() {
+    return loop.nextDue();
   }
 
   /** What is committed by now. */

@@ -9,6 +9,7 @@ import dev.weft.frontier.Recovered;
 import dev.weft.frontier.UrlOutcome;
 import dev.weft.sink.RecordReader;
 import dev.weft.sink.RecordVisitor;
+import dev.weft.sink.Shortfall;
 import dev.weft.sink.SinkMark.FileMark;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,10 +17,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +47,10 @@ public final class Verification {
   private final Problems problems = new Problems();
   private final List<String> remarks = new ArrayList<>();
   private final Map<String, Long> records = new TreeMap<>();
+
+  /** Files of which the end is missing: a record may be cut in two there, which is no news. */
+  private final Set<String> shortFiles = new HashSet<>();
+
   private long dropped;
   private long fileBytes;
 
@@ -98,32 +106,30 @@ public final class Verification {
     }
   }
 
-  /** The files that are as committed, by sink; of a sink whose files are not, none. */
+  /** What there is of the committed files, by sink. */
   private Map<String, List<FileMark>> checkFiles(List<OutputFile> files) throws IOException {
     Map<String, List<FileMark>> sinks = new LinkedHashMap<>();
     for (OutputFile file : files) {
       fileBytes += file.length();
-      boolean isThere = check(file);
       List<FileMark> marks = sinks.computeIfAbsent(file.sink(), name -> new ArrayList<>());
-      if (isThere) {
+      Optional<Shortfall> shortfall = Shortfall.of(folder, file.path(), file.length());
+      if (shortfall.isEmpty()) {
+        check(file);
         marks.add(new FileMark(file.path(), file.length(), file.checksum()));
+      } else {
+        problems.add(FILE, file.path() + " " + shortfall.get().words());
+        shortFiles.add(file.path());
+        if (!shortfall.get().isMissing()) {
+          marks.add(new FileMark(file.path(), shortfall.get().found(), file.checksum()));
+        }
       }
     }
     return sinks;
   }
 
-  private boolean check(OutputFile file) throws IOException {
+  private void check(OutputFile file) throws IOException {
     Path path = folder.resolve(file.path());
-    if (!Files.isRegularFile(path)) {
-      problems.add(FILE, file.path() + " is missing; " + file.length() + " bytes were committed");
-      return false;
-    }
     long size = Files.size(path);
-    if (size < file.length()) {
-      problems.add(
-          FILE, file.path() + " has " + size + " bytes; " + file.length() + " were committed");
-      return false;
-    }
     if (size > file.length()) {
       remarks.add(
           file.path()
@@ -143,7 +149,6 @@ public final class Verification {
               + "; those committed had "
               + HexFormat.of().toHexDigits(file.checksum()));
     }
-    return true;
   }
 
   private static long checksum(Path path, long length) throws IOException {
@@ -239,7 +244,9 @@ public final class Verification {
 
     @Override
     public void broken(Place place, String why) {
-      problems.add(BROKEN, place + ": " + why);
+      if (!shortFiles.contains(place.path())) {
+        problems.add(BROKEN, place + ": " + why);
+      }
     }
   }
 

@@ -147,6 +147,46 @@ final class FolderCrawlTest {
   }
 
   @Test
+  void aFinishedCrawlIsHeldAgainstItsOptionsToo() throws IOException {
+    crawl();
+    Path rules = folder.resolve("rules.yaml");
+    Files.writeString(rules, "items:\n  - item: page\n    fields:\n      title: title\n");
+
+    Run other = crawl("--sink=warc");
+    Run ruled = crawl("--rules=" + rules);
+
+    assertThat(other.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(other.err()).contains("weft: sink is warc, but the crawl in ");
+    assertThat(ruled.code()).as(ruled.err()).isEqualTo(ExitCode.USAGE);
+    assertThat(ruled.err())
+        .contains(
+            "weft: rules are not those that the crawl in "
+                + folder
+                + " was begun with; leave --rules out to go on, another folder, or --fresh");
+  }
+
+  @Test
+  void optionsThatAreDamagedOrMissingAreNotGuessedAt() throws IOException {
+    crawl("--max-pages=5");
+    Path options = folder.resolve("state/options");
+    String whole = Files.readString(options);
+    for (String damaged :
+        List.of("", "rotten", whole.replace("jsonl", "jsomm"), whole + "sink: csv\n", "\0\0\0")) {
+      Files.writeString(options, damaged);
+
+      Run run = crawl();
+
+      assertThat(run.code()).as(damaged).isEqualTo(ExitCode.STORAGE);
+      assertThat(run.err()).as(damaged).contains(options + " is damaged, so nobody can tell");
+    }
+    Files.delete(options);
+    assertThat(crawl().err()).contains(options + " is missing, so nobody can tell");
+
+    Files.writeString(options, whole);
+    assertThat(crawl().code()).isZero();
+  }
+
+  @Test
   void aDiskThatIsNearlyFullEndsTheCrawlInOrder() {
     Run run = crawl("--min-free-disk=1000000g");
 

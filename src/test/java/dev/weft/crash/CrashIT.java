@@ -92,6 +92,7 @@ final class CrashIT {
         ParserKind.ofCode("process").isPresent(), "no parser has worker processes");
     crash(10, List.of("--parser", "process"), workers);
     assertThat(killed[0]).as("workers killed").isPositive();
+    System.out.println(killed[0] + " workers killed");
   }
 
   /** Jumps up to a year back or forth with each life, and once within it. */
@@ -171,6 +172,7 @@ final class CrashIT {
       Records expected = Records.of(whole);
       int killed = 0;
       long repeated = 0;
+      long repeatedMax = 0;
       for (int round = 1; killed < kills; round++) {
         Path broken = folder.resolve("broken" + round);
         Outcome outcome = run.run(broken, kills - killed);
@@ -182,6 +184,7 @@ final class CrashIT {
             .isLessThanOrEqualTo(outcome.repeatedMax());
         killed += outcome.kills();
         repeated += outcome.repeated();
+        repeatedMax += outcome.repeatedMax();
       }
       System.out.println(
           String.join(" ", options)
@@ -191,7 +194,9 @@ final class CrashIT {
               + expected.lines().size()
               + " records each time, "
               + repeated
-              + " requests made again");
+              + " requests made again of "
+              + repeatedMax
+              + " that were under way");
     }
   }
 }

@@ -22,6 +22,10 @@ import java.util.function.BooleanSupplier;
 final class WeftProcess implements AutoCloseable {
   private static final Duration TIME_MAX = Duration.ofMinutes(2);
   private static final long POLL_NANOS = 2_000_000;
+
+  /** How long a process may outlive the crawl that started it. */
+  private static final Duration ORPHAN_TIME_MAX = Duration.ofSeconds(10);
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final List<String> command;
@@ -46,6 +50,18 @@ final class WeftProcess implements AutoCloseable {
    */
   static WeftProcess start(Path scratch, Map<String, String> environment, List<String> arguments)
       throws IOException {
+    List<String> command = command(scratch, arguments);
+    Path out = Files.createTempFile(scratch, "out", null);
+    Path err = Files.createTempFile(scratch, "err", null);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("WEFT_"));
+    builder.environment().putAll(environment);
+    return new WeftProcess(command, builder.start(), out, err);
+  }
+
+  /** Its command line. */
+  static List<String> command(Path scratch, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
@@ -56,13 +72,7 @@ final class WeftProcess implements AutoCloseable {
     }
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(arguments);
-    Path out = Files.createTempFile(scratch, "out", null);
-    Path err = Files.createTempFile(scratch, "err", null);
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-    builder.environment().keySet().removeIf(name -> name.startsWith("WEFT_"));
-    builder.environment().putAll(environment);
-    return new WeftProcess(command, builder.start(), out, err);
+    return command;
   }
 
   /** Runs it to its end. */
@@ -108,9 +118,21 @@ final class WeftProcess implements AutoCloseable {
     return false;
   }
 
-  /** SIGKILL, and the end of it. */
+  /** SIGKILL, and the end of it; what it has started must end by itself. */
   void kill() throws InterruptedException {
+    List<ProcessHandle> started = process.descendants().toList();
     process.destroyForcibly().waitFor();
+    long end = System.nanoTime() + ORPHAN_TIME_MAX.toNanos();
+    for (ProcessHandle orphan : started) {
+      while (orphan.isAlive()) {
+        if (System.nanoTime() > end) {
+          orphan.destroyForcibly();
+          throw new AssertionError(
+              orphan + " lived for " + ORPHAN_TIME_MAX + " after the crawl was killed: " + this);
+        }
+        LockSupport.parkNanos(POLL_NANOS);
+      }
+    }
   }
 
   /** Kills the processes that it has started; how many there were. */

@@ -20,7 +20,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -89,13 +91,40 @@ final class VerificationTest {
 
     Files.write(file(), List.of());
     assertThat(verify(finished(0, 3), mark).problems())
-        .contains("pages.jsonl has 0 bytes; " + mark.length() + " were committed");
+        .contains(
+            String.format(
+                Locale.ROOT,
+                "pages.jsonl is %1$d bytes short: it has 0 of the %1$d that were committed",
+                mark.length()));
 
     Files.delete(file());
     Findings findings = verify(finished(0, 3), mark);
     assertThat(findings.problems())
-        .contains("pages.jsonl is missing; " + mark.length() + " bytes were committed");
+        .contains("pages.jsonl is missing, but " + mark.length() + " bytes of it were committed");
     assertThat(findings.problemCount()).isEqualTo(4);
+  }
+
+  @Test
+  void ofAFileThatIsShortOnlyTheRecordsAtItsEndAreMissing() throws IOException {
+    FileMark mark = write(0, 10);
+    byte[] bytes = Files.readAllBytes(file());
+    int twoLines = Files.readString(file()).lines().skip(8).mapToInt(String::length).sum() + 2;
+    Files.write(file(), Arrays.copyOf(bytes, bytes.length - twoLines + 5));
+
+    Findings findings = verify(finished(0, 10), mark);
+
+    assertThat(findings.problems())
+        .containsExactlyInAnyOrder(
+            String.format(
+                Locale.ROOT,
+                "pages.jsonl is %d bytes short: it has %d of the %d that were committed",
+                twoLines - 5,
+                mark.length() - twoLines + 5,
+                mark.length()),
+            Pages.url(8) + " is finished, but jsonl has no record of it",
+            Pages.url(9) + " is finished, but jsonl has no record of it");
+    assertThat(findings.problemCount()).isEqualTo(3);
+    assertThat(findings.records()).containsExactly(Map.entry("jsonl", 8L));
   }
 
   @Test

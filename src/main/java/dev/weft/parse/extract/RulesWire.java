@@ -1,8 +1,13 @@
 package dev.weft.parse.extract;
 
+import dev.weft.page.ContentDigest;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
 import java.io.DataOutput;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 
 /** Rules in their wire form, for a parser in another process of the same build. */
 public final class RulesWire {
@@ -12,6 +17,24 @@ public final class RulesWire {
   public static void write(ExtractRules rules, DataOutput out) throws IOException {
     Wire.list(rules.items(), out, RulesWire::writeItem);
     Wire.list(rules.follow(), out, RulesWire::writeFollow);
+  }
+
+  /** Equal for rules that say the same, wherever in whichever file they stand. */
+  public static String digest(ExtractRules rules) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      write(rules, new Placeless(bytes));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return ContentDigest.of(bytes.toByteArray());
+  }
+
+  /** Takes rules without the places where they stand. */
+  private static final class Placeless extends DataOutputStream {
+    Placeless(OutputStream out) {
+      super(out);
+    }
   }
 
   /** Reads what {@link #write} wrote; throws {@link IOException} for anything else. */
@@ -135,6 +158,9 @@ public final class RulesWire {
   }
 
   private static void writePlace(RulePlace place, DataOutput out) throws IOException {
+    if (out instanceof Placeless) {
+      return;
+    }
     Wire.text(place.file(), out);
     out.writeInt(place.line());
     out.writeInt(place.column());

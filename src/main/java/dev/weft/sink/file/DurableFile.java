@@ -7,6 +7,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import com.dynatrace.hash4j.hashing.HashStream64;
 import com.dynatrace.hash4j.hashing.Hashing;
+import dev.weft.sink.Shortfall;
 import dev.weft.sink.SinkMark.FileMark;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,18 +107,13 @@ public final class DurableFile extends OutputStream {
     }
   }
 
+  /** How long a file is, which holds all that was committed of it. */
   private static long checkLength(Path folder, FileMark mark) throws IOException {
-    Path path = folder.resolve(mark.path());
-    long found = Files.exists(path) ? Files.size(path) : 0;
-    if (found < mark.length()) {
-      throw new IOException(
-          path
-              + (Files.exists(path) ? " has " + found + " bytes" : " is missing")
-              + ", but "
-              + mark.length()
-              + " were committed; bring the file back, or start over with --fresh");
+    Optional<Shortfall> shortfall = Shortfall.of(folder, mark.path(), mark.length());
+    if (shortfall.isPresent()) {
+      throw new IOException(shortfall.get().toString());
     }
-    return found;
+    return Files.size(folder.resolve(mark.path()));
   }
 
   private void cutBack(FileMark mark) throws IOException {

@@ -20,14 +20,17 @@ import dev.weft.parse.process.ProcessPool;
 import dev.weft.politeness.HostReport;
 import dev.weft.politeness.PolitenessOptions;
 import dev.weft.report.Checkpoint;
+import dev.weft.report.CrawlStanding;
 import dev.weft.report.CrawlTotals;
 import dev.weft.report.NextDue;
+import dev.weft.report.UrlStanding;
 import dev.weft.request.RequestRules;
 import dev.weft.request.SensitiveHeaders;
 import dev.weft.robots.RobotsReader;
 import dev.weft.scope.ScopeOptions;
 import dev.weft.scope.Seed;
 import dev.weft.sink.Sink;
+import dev.weft.url.CrawlUrl;
 import dev.weft.url.HostName;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -165,6 +168,21 @@ public final class Crawler {
     @Override
     public Optional<NextDue> nextDue() {
       return engine.nextDue();
+    }
+
+    @Override
+    public CompletionStage<UrlStanding> standing(CrawlUrl url) {
+      return engine.standing(url);
+    }
+
+    @Override
+    public CompletionStage<CrawlStanding> standing(int hostsMax) {
+      return engine.standing(hostsMax);
+    }
+
+    @Override
+    public CompletionStage<List<HostReport>> busiest(int max) {
+      return engine.busiest(max);
     }
 
     @Override

@@ -5,6 +5,8 @@ import dev.weft.config.ChosenSink;
 import dev.weft.config.ConfigException;
 import dev.weft.config.ConfigReader;
 import dev.weft.config.CrawlConfig;
+import dev.weft.config.LogOptions;
+import dev.weft.frontier.StateException;
 import dev.weft.scope.Seed;
 import dev.weft.scope.SeedList;
 import dev.weft.sink.Compression;
@@ -77,11 +79,33 @@ final class CrawlCommand implements Command {
     Context around = context.with(isQuiet ? terminal.quiet() : terminal);
 
     CrawlConfig config = config(around, parsed);
+    if (config.logs().equals(LogOptions.DEFAULT)) {
+      return run(around, parsed, config);
+    }
+    try (LogOutput log = around.terminal().open(config.logs())) {
+      Context logging = around.with(around.terminal().logging(log));
+      try {
+        return run(logging, parsed, config);
+      } catch (CommandFailure e) {
+        e.messages().forEach(logging.terminal()::complain);
+        return e.exitCode();
+      } catch (StateException e) {
+        logging.terminal().complain(String.valueOf(e.getMessage()));
+        return ExitCode.STORAGE;
+      }
+    }
+  }
+
+  private static int run(Context around, ParseResult parsed, CrawlConfig config)
+      throws CommandFailure {
+    String output = parsed.matchedOptionValue(Options.OUTPUT, "");
+    boolean toStandardOutput = output.equals(STANDARD_OUTPUT);
+    boolean isQuiet = Options.isGiven(parsed, Options.QUIET);
     if (Options.isGiven(parsed, VERBOSE)) {
       tellOptions(config, around.terminal());
     }
     SeedList seeds =
-        new SeedSources(config.scopeKind(), config.seeds(), context.in())
+        new SeedSources(config.scopeKind(), config.seeds(), around.in())
             .read(parsed.matchedPositionalValue(0, List.of()), Options.all(parsed, "-f"));
     seeds.problems().forEach(around.terminal()::complain);
     if (!isQuiet) {
@@ -95,7 +119,7 @@ final class CrawlCommand implements Command {
       crawler.sink(new RecordLog(around.terminal()));
     }
     if (toStandardOutput) {
-      crawler.sink(streamed(config.sinks(), context.records()));
+      crawler.sink(streamed(config.sinks(), around.records()));
       return new CrawlJob(around, config.grace(), seeds.problems().size()).run(crawler.build());
     }
     Path path = output.isEmpty() ? usual(seeds.seeds()) : Path.of(output);

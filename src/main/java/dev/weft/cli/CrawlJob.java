@@ -22,6 +22,7 @@ final class CrawlJob {
   private final int seedProblems;
   private @Nullable OutputFolder folder;
   private List<String> output = List.of();
+  private boolean isBrief;
   private Consumer<Crawl> watcher = crawl -> {};
 
   CrawlJob(Context context, Duration grace, int seedProblems) {
@@ -40,6 +41,12 @@ final class CrawlJob {
     return this;
   }
 
+  /** Tells how it went in one line; the rest is in the summary file. */
+  CrawlJob brief(boolean wanted) {
+    isBrief = wanted;
+    return this;
+  }
+
   /** Shows the crawl to this, once it has started. */
   CrawlJob watchedBy(Consumer<Crawl> other) {
     watcher = other;
@@ -55,11 +62,15 @@ final class CrawlJob {
   int tell(CrawlRun.Result result) {
     Summary summary = Summary.of(result, seedProblems, output);
     Terminal terminal = context.terminal();
-    terminal.headline(SummaryText.headline(summary));
-    SummaryText.lines(summary).forEach(terminal::say);
-    if (!summary.output().isEmpty()) {
-      terminal.say("");
-      summary.output().forEach(terminal::say);
+    if (isBrief) {
+      terminal.say(SummaryText.line(summary));
+    } else {
+      terminal.headline(SummaryText.headline(summary));
+      SummaryText.lines(summary).forEach(terminal::say);
+      if (!summary.output().isEmpty()) {
+        terminal.say("");
+        summary.output().forEach(terminal::say);
+      }
     }
     int code = result.exitCode();
     complain(code, result.report());

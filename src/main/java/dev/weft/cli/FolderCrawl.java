@@ -77,18 +77,20 @@ final class FolderCrawl {
                     + " URLs; --fresh starts it over");
         return ExitCode.DONE;
       }
-      context
-          .terminal()
-          .say(
-              "Going on in "
-                  + folder.path()
-                  + ": "
-                  + Figures.count(recovered.finished())
-                  + " URLs finished, "
-                  + Figures.count(queued)
-                  + " queued");
+      String goingOn =
+          "Going on in "
+              + folder.path()
+              + ": "
+              + Figures.count(recovered.finished())
+              + " URLs finished, "
+              + Figures.count(queued)
+              + " queued";
+      if (!context.terminal().isBrief()) {
+        context.terminal().say(goingOn);
+      }
     }
     folder.forgetSummary();
+    ScopeFile.write(folder.state(), config, seeds.seeds());
     Durability durability = config.durability();
     return runNow(
         crawler
@@ -125,6 +127,7 @@ final class FolderCrawl {
           .into(
               folder,
               config.sinks().stream().flatMap(each -> each.files(folder.path()).stream()).toList())
+          .brief(context.terminal().isBrief())
           .watchedBy(desk::open)
           .run(crawler.build());
     }

@@ -1,15 +1,30 @@
 package dev.weft.cli;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.SerializedString;
 import dev.weft.politeness.HostReport;
+import dev.weft.politeness.Pace;
+import dev.weft.politeness.PaceSource;
 import dev.weft.sink.JsonRecord;
+import dev.weft.url.HostName;
 import java.io.BufferedOutputStream;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +49,9 @@ final class HostsFile {
   private static final SerializableString ROBOTS_STATUS = new SerializedString("robotsStatus");
   private static final SerializableString ROBOTS_DIGEST = new SerializedString("robotsDigest");
   private static final SerializableString GIVEN_UP = new SerializedString("givenUp");
+
+  private static final SerializableString DELAY_MIN = new SerializedString("delayMinMillis");
+  private static final SerializableString TOO_EARLY = new SerializedString("pagesBeforeRobots");
 
   private static final int SCHEMA_VERSION = 1;
 
@@ -71,6 +89,8 @@ final class HostsFile {
     json.number(RETRY_AFTER, host.busy().retryAfterMax().toMillis());
     write(host.robots(), json);
     json.number(GIVEN_UP, host.givenUp() ? 1 : 0);
+    json.number(DELAY_MIN, host.delayMin().toMillis());
+    json.number(TOO_EARLY, host.pagesBeforeRobots());
     json.end();
   }
 
@@ -85,5 +105,82 @@ final class HostsFile {
       json.number(ROBOTS_STATUS, robots.status());
       json.text(ROBOTS_DIGEST, robots.digest());
     }
+  }
+
+  /** Gives each line of the file; throws where one is not as they are written. */
+  static void read(Path file, Consumer<HostReport> consumer) throws IOException {
+    try (BufferedReader lines = Files.newBufferedReader(file)) {
+      int number = 0;
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        number++;
+        try {
+          consumer.accept(report(fields(line)));
+        } catch (IOException | RuntimeException e) {
+          throw new IOException("line " + number + " is no host's: " + e.getMessage(), e);
+        }
+      }
+    }
+  }
+
+  /** The hosts that were asked most, so many at most. */
+  static List<HostReport> busiest(Path file, int max) throws IOException {
+    PriorityQueue<HostReport> most =
+        new PriorityQueue<>(Comparator.comparingInt(HostReport::requests));
+    read(
+        file,
+        host -> {
+          most.add(host);
+          if (most.size() > max) {
+            most.remove();
+          }
+        });
+    return most.stream().sorted(Comparator.comparingInt(HostReport::requests).reversed()).toList();
+  }
+
+  private static Map<String, String> fields(String line) throws IOException {
+    Map<String, String> fields = new HashMap<>();
+    try (JsonParser json = new JsonFactory().createParser(line)) {
+      json.nextToken();
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        String name = json.currentName();
+        if (json.nextToken() != JsonToken.VALUE_NULL) {
+          fields.put(name, json.getText());
+        }
+      }
+    }
+    return fields;
+  }
+
+  private static HostReport report(Map<String, String> fields) {
+    HostName host =
+        HostName.parse(fields.getOrDefault(HOST.getValue(), ""))
+            .orElseThrow(() -> new IllegalArgumentException("it has no host"));
+    PaceSource source =
+        Arrays.stream(PaceSource.values())
+            .filter(each -> each.code().equals(fields.get(DELAY_FROM.getValue())))
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("delayFrom is unknown"));
+    long delayNanos = number(fields, DELAY) * 1_000_000;
+    return new HostReport(
+        host,
+        (int) number(fields, REQUESTS),
+        new HostReport.Gaps(
+            (int) number(fields, GAPS),
+            Duration.ofMillis(number(fields, GAP_MIN)),
+            Duration.ofMillis(number(fields, GAP_MEDIAN)),
+            (int) number(fields, GAPS_SHORT)),
+        new Pace(delayNanos, (int) number(fields, IN_FLIGHT), source),
+        new HostReport.Busy(
+            (int) number(fields, TOO_MANY),
+            (int) number(fields, UNAVAILABLE),
+            Duration.ofMillis(number(fields, RETRY_AFTER))),
+        null,
+        number(fields, GIVEN_UP) > 0,
+        Duration.ofMillis(number(fields, DELAY_MIN)),
+        (int) number(fields, TOO_EARLY));
+  }
+
+  private static long number(Map<String, String> fields, SerializableString name) {
+    return Long.parseLong(fields.getOrDefault(name.getValue(), "0"));
   }
 }

@@ -23,8 +23,8 @@ import java.util.stream.Stream;
  * earlier crawl left in it is never given up unless the user says so.
  */
 final class OutputFolder implements AutoCloseable {
-  private static final String SUMMARY = "summary.json";
-  private static final String HOSTS = "hosts.jsonl";
+  static final String SUMMARY = "summary.json";
+  static final String HOSTS = "hosts.jsonl";
   private static final String STATE = "state";
   private static final Path ROOT = Path.of("output");
 

@@ -12,9 +12,11 @@ import dev.weft.page.Disposition;
 import dev.weft.report.Checkpoint;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,6 +61,7 @@ final class StatusCommand implements Command {
         context.terminal().say(json(folder, owner, status, sizes));
       } else {
         tell(context.terminal(), folder, owner, status, sizes);
+        Fact.lines(hosts(folder, owner)).forEach(context.terminal()::say);
       }
       return ExitCode.DONE;
     } catch (IOException e) {
@@ -84,6 +87,26 @@ final class StatusCommand implements Command {
       Checkpoint checkpoint = Engine.checkpoint(recovered);
       return Status.of(
           checkpoint, recovered.queuedUrls(), 0, checkpoint.totals().hosts(), Optional.empty());
+    }
+  }
+
+  /** The ledger's lines of the hosts that were asked most; none where a run does not answer. */
+  private static List<Fact> hosts(Path folder, Optional<Owner> owner)
+      throws CommandFailure, IOException {
+    Optional<Path> socket = owner.flatMap(Owner::socket);
+    if (socket.isPresent()) {
+      try {
+        return Fact.read(ControlClient.ask(socket.get(), RunDesk.HOSTS, ""));
+      } catch (IOException e) {
+        return List.of();
+      }
+    }
+    Path ledger = folder.resolve(OutputFolder.HOSTS);
+    if (Files.exists(ledger)) {
+      return HostFacts.of(HostsFile.busiest(ledger, RunDesk.HOSTS_SHOWN));
+    }
+    try (FrontierState state = StateFiles.openForReading(folder)) {
+      return HostFacts.of(Engine.busiest(state.recover(SEEN_BYTES), RunDesk.HOSTS_SHOWN));
     }
   }
 

@@ -49,6 +49,20 @@ final class SummaryText {
         + Figures.bytes(totals.wireBytes());
   }
 
+  /** All in a line, for those who read it in a mail. */
+  static String line(Summary summary) {
+    long failed =
+        summary.totals().records(Disposition.FETCH_FAILED)
+            + summary.totals().records(Disposition.HTTP_ERROR);
+    String output = summary.output().isEmpty() ? "" : "; " + summary.output().get(0);
+    return headline(summary)
+        + (failed > 0 ? ", " + counted(failed, "URL") + " failed" : "")
+        + (summary.totals().queued() > 0
+            ? ", " + Figures.count(summary.totals().queued()) + " left in queue"
+            : "")
+        + output;
+  }
+
   /** The figures under the headline; a line each, none about nothing. */
   static List<String> lines(Summary summary) {
     SummaryText text = new SummaryText(summary);

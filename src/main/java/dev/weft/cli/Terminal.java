@@ -1,10 +1,12 @@
 package dev.weft.cli;
 
+import dev.weft.config.LogOptions;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a command's words go: answers to standard output, everything else to standard error, each
@@ -24,10 +26,25 @@ final class Terminal {
   private final boolean showsProgress;
   private final boolean isBold;
   private final boolean canAsk;
+  private final boolean isBrief;
+  private final @Nullable LogOutput log;
   private boolean progressShown;
 
   Terminal(
       PrintStream out, PrintStream err, boolean showsProgress, boolean isBold, boolean canAsk) {
+    this(out, err, showsProgress, isBold, canAsk, false, null);
+  }
+
+  private Terminal(
+      PrintStream out,
+      PrintStream err,
+      boolean showsProgress,
+      boolean isBold,
+      boolean canAsk,
+      boolean isBrief,
+      @Nullable LogOutput log) {
+    this.isBrief = isBrief;
+    this.log = log;
     this.out = out;
     this.err = err;
     this.showsProgress = showsProgress;
@@ -46,17 +63,34 @@ final class Terminal {
         err,
         terminals.contains("2") && !isDumb,
         terminals.contains("1") && !isDumb && !wantsPlain,
-        terminals.contains("0") && terminals.contains("2"));
+        terminals.contains("0") && terminals.contains("2"),
+        !terminals.contains("1"),
+        null);
   }
 
   /** The same, with answers on standard error: standard output carries records. */
   Terminal withAnswersOnError() {
-    return new Terminal(err, err, showsProgress, false, canAsk);
+    return new Terminal(err, err, showsProgress, false, canAsk, isBrief, log);
   }
 
   /** The same without answers and progress; complaints come through. */
   Terminal quiet() {
-    return new Terminal(nowhere(), err, false, false, canAsk);
+    return new Terminal(nowhere(), err, false, false, canAsk, isBrief, log);
+  }
+
+  /** The same for a run whose lines about itself are logged; it shows no progress. */
+  Terminal logging(LogOutput output) {
+    return new Terminal(out, err, false, isBold, false, isBrief, output);
+  }
+
+  /** Opens a log that has this terminal's standard error, if no file is named. */
+  LogOutput open(LogOptions options) throws CommandFailure {
+    return LogOutput.open(options, err);
+  }
+
+  /** Whether no person reads standard output now, so that one line on it is enough. */
+  boolean isBrief() {
+    return isBrief;
   }
 
   /** A terminal that takes everything and shows nothing. */
@@ -86,6 +120,10 @@ final class Terminal {
 
   /** Prints one line of an answer. */
   synchronized void say(String line) {
+    if (log != null && out == err) {
+      log.write(LogOutput.INFO, LogOutput.COMMAND, line, null);
+      return;
+    }
     clearProgress();
     out.println(SafeText.of(line));
     out.flush();
@@ -93,6 +131,10 @@ final class Terminal {
 
   /** Prints one line of an answer that stands out where that is possible. */
   synchronized void headline(String line) {
+    if (log != null && out == err) {
+      say(line);
+      return;
+    }
     clearProgress();
     out.println(isBold ? BOLD + SafeText.of(line) + PLAIN : SafeText.of(line));
     out.flush();
@@ -100,6 +142,10 @@ final class Terminal {
 
   /** Prints a line about what went wrong or needs attention. */
   synchronized void complain(String line) {
+    if (log != null) {
+      log.write(LogOutput.WARN, LogOutput.COMMAND, line, null);
+      return;
+    }
     clearProgress();
     err.println(SafeText.of("weft: " + line));
     err.flush();
@@ -107,6 +153,10 @@ final class Terminal {
 
   /** Prints a line on standard error that is no complaint. */
   synchronized void remark(String line) {
+    if (log != null) {
+      log.write(LogOutput.INFO, LogOutput.COMMAND, line, null);
+      return;
+    }
     clearProgress();
     err.println(SafeText.of(line));
     err.flush();

@@ -24,6 +24,7 @@ import picocli.CommandLine.ParseResult;
 /** {@code weft verify}: proves that the records of a crawl are the URLs it finished. */
 final class VerifyCommand implements Command {
   private static final String JSON = "--json";
+  private static final String POLITENESS = "--politeness";
   private static final int SCHEMA = 1;
 
   @Override
@@ -33,6 +34,11 @@ final class VerifyCommand implements Command {
     spec.usageMessage().customSynopsis("weft verify [OPTIONS] DIR");
     Options.addFolder(spec);
     spec.addOption(Options.flag("One JSON object on standard output, for programs.", JSON));
+    spec.addOption(
+        Options.flag(
+            "Prove from the ledger too that every host was left alone for its delay, and asked for"
+                + " robots.txt first.",
+            POLITENESS));
     spec.usageMessage()
         .footer(
             "",
@@ -60,7 +66,13 @@ final class VerifyCommand implements Command {
       } else {
         tell(context.terminal(), folder, findings);
       }
-      return findings.isRight() ? ExitCode.DONE : ExitCode.NO;
+      boolean isPolite = true;
+      if (Options.isGiven(parsed, POLITENESS)) {
+        PolitenessProof proof = PolitenessProof.of(folder, state.recover(0));
+        proof.tell(Options.isGiven(parsed, JSON) ? context.terminal().quiet() : context.terminal());
+        isPolite = proof.isRight();
+      }
+      return findings.isRight() && isPolite ? ExitCode.DONE : ExitCode.NO;
     } catch (IOException e) {
       throw new CommandFailure(
           ExitCode.STORAGE, folder + " cannot be read: " + OutputFolder.reason(e));

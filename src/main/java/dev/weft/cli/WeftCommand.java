@@ -70,6 +70,7 @@ final class WeftCommand {
         List.of(
             new CrawlCommand(),
             new StatusCommand(),
+            new WhyCommand(),
             new VerifyCommand(),
             new ExportCommand(),
             new FetchCommand(),

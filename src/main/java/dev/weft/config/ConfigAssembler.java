@@ -20,6 +20,7 @@ import dev.weft.scope.Seed;
 import dev.weft.scope.SeedReader;
 import dev.weft.scope.TrapLimits;
 import dev.weft.scope.UrlPattern;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -101,6 +102,7 @@ final class ConfigAssembler {
         durability(),
         settings.time(CrawlOption.MAX_DURATION, NO_TIME, YEAR).orElse(null),
         settings.time(CrawlOption.GRACE, NO_TIME, DAY).orElse(NO_TIME),
+        logs(),
         chosen);
   }
 
@@ -130,6 +132,14 @@ final class ConfigAssembler {
 
   private int trap(CrawlOption option) {
     return (int) settings.count(option, 1, TRAP_MAX).orElse(1);
+  }
+
+  private LogOptions logs() {
+    return new LogOptions(
+        settings
+            .choice(CrawlOption.LOG_FORMAT, LogOptions.Format::ofCode)
+            .orElse(LogOptions.Format.TEXT),
+        settings.text(CrawlOption.LOG_FILE).map(Path::of).orElse(null));
   }
 
   private Durability durability() {

@@ -42,6 +42,7 @@ public record CrawlConfig(
     Durability durability,
     @Nullable Duration maxDurationOrNull,
     Duration grace,
+    LogOptions logs,
     List<Chosen> chosen) {
 
   public CrawlConfig {

@@ -114,9 +114,9 @@ public enum CrawlOption {
       "parser",
       Shape.VALUE,
       "auto|scan|inline|threads|process",
-      "Find links by scanning a page's bytes; or build a DOM of it on the thread that fetched it, on"
-          + " threads, or in processes that no page can hurt; auto builds one only where rules need"
-          + " it, in processes.",
+      "Find links by scanning a page's bytes; or build a DOM of it on the thread that fetched it,"
+          + " on threads, or in processes that no page can hurt; auto builds one only where rules"
+          + " need it, in processes.",
       "auto"),
   PARSE_WORKERS(
       Group.SCOPE,
@@ -166,8 +166,8 @@ public enum CrawlOption {
       "throttle",
       Shape.VALUE,
       "N",
-      "Rest a host at least N times as long as its answers take to begin, and longer while it fails;"
-          + " 0 for neither.",
+      "Rest a host at least N times as long as its answers take to begin, and longer while it"
+          + " fails; 0 for neither.",
       "1"),
   RETRIES(
       Group.POLITENESS,
@@ -344,7 +344,20 @@ public enum CrawlOption {
       Shape.VALUE,
       "SIZE",
       "Stop in order when less than this is free on the output folder's disk.",
-      "256m");
+      "256m"),
+  LOG_FORMAT(
+      Group.OUTPUT,
+      "log-format",
+      Shape.VALUE,
+      "text|json",
+      "Write what needs attention as text, or as a JSON object a line.",
+      "text"),
+  LOG_FILE(
+      Group.OUTPUT,
+      "log-file",
+      Shape.VALUE,
+      "FILE",
+      "Append that to a file instead of standard error; it may be rotated at any time.");
 
   /** The headings under which the help lists options. */
   public enum Group {

@@ -6,7 +6,9 @@ import dev.weft.frontier.Lease;
 import dev.weft.frontier.Usage;
 import dev.weft.page.Answer;
 import dev.weft.page.Disposition;
+import dev.weft.page.FetchFailure;
 import dev.weft.page.Page;
+import dev.weft.page.Truncation;
 import dev.weft.parse.extract.Extraction;
 import dev.weft.url.CrawlUrl;
 import java.util.List;
@@ -90,6 +92,17 @@ record Arrival(
       return Disposition.HTTP_ERROR;
     }
     return unparsed ? Disposition.PARSE_FAILED : Disposition.FETCHED;
+  }
+
+  /** How the request went in a word: its status, or the code of what went wrong. */
+  String word() {
+    if (outcome instanceof FetchOutcome.Failed failed) {
+      return failed.reason().code();
+    }
+    Answer answer = ((FetchOutcome.Answered) outcome).answer();
+    return answer.truncation() == Truncation.DISCONNECT
+        ? FetchFailure.DISCONNECTED.code()
+        : Integer.toString(answer.status());
   }
 
   /** An outcome that holds nothing to look into. */

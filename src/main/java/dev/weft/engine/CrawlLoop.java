@@ -17,14 +17,18 @@ import dev.weft.politeness.Next;
 import dev.weft.politeness.Politeness;
 import dev.weft.report.Checkpoint;
 import dev.weft.report.CrawlEnd;
+import dev.weft.report.CrawlStanding;
 import dev.weft.report.CrawlTotals;
 import dev.weft.report.NextDue;
+import dev.weft.report.UrlStanding;
 import dev.weft.robots.RobotsCache;
 import dev.weft.robots.RobotsRules;
 import dev.weft.robots.RobotsVerdict;
 import dev.weft.scope.ScopeDecision;
+import dev.weft.url.CrawlUrl;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +98,7 @@ final class CrawlLoop {
   private final Epochs epochs;
   private final Tally tally;
   private final Ledger ledger;
+  private final History history;
   private final IdentityHashMap<Lease, Flight> flights = new IdentityHashMap<>();
   private final Checkpoint resumedFrom;
 
@@ -117,6 +122,7 @@ final class CrawlLoop {
     Storage storage = parts.storage();
     Recovered recovered = storage.recovered();
     Notes notes = new Notes(recovered.notes());
+    this.history = new History(notes);
     Politeness politeness = new Politeness(plan.politeness(), parts.jitter());
     Revisits revisits = Revisits.of(plan.requests().cookies(), storage);
     FrontierStore store = storage.store(parts.mailbox(), this::stateFailed);
@@ -252,6 +258,40 @@ final class CrawlLoop {
     return hosts.ledger();
   }
 
+  /** What a URL waits for, or how far it is. */
+  UrlStanding standing(CrawlUrl url) {
+    return standings().of(url);
+  }
+
+  /** What the crawl waits for, with up to {@code hostsMax} hosts. */
+  CrawlStanding standing(int hostsMax) {
+    long now = clock.nanos();
+    List<String> causes = new ArrayList<>();
+    if (state != State.RUNNING) {
+      causes.add("nothing new is started: the run ends (" + end.code() + ")");
+    } else if (now < leasingFromNanos) {
+      causes.add("a crawl that goes on asks nobody before the delay has passed");
+    }
+    if (epochs.holdsLeasing()) {
+      causes.add("the disk is behind: what was done waits to be committed");
+    }
+    if (flights.size() + sinks.waiting() >= limits.recordsWaitingMax()) {
+      causes.add("the sinks are behind: " + sinks.waiting() + " records wait to be written");
+    }
+    if (parts.fetcher().isShortOfMemory()) {
+      causes.add("memory for bodies is used up: pages wait to be parsed or written");
+    }
+    if (flights.size() >= plan.limits().leasesMax()) {
+      causes.add("as many requests are in flight as --concurrency allows");
+    }
+    return standings().all(hostsMax, plan.limits().leasesMax(), causes);
+  }
+
+  private Standings standings() {
+    return new Standings(
+        frontier, hosts, preparer, history, parts.storage().recovered(), flights.keySet(), clock);
+  }
+
   /** Stops leasing and lets what is in flight finish within {@code grace}; then ends. */
   void stop(CrawlEnd why, Duration grace) {
     long until = clock.nanos() + grace.toNanos();
@@ -366,7 +406,9 @@ final class CrawlLoop {
       frontier.giveBack(lease, now);
       frontier.unprepare(lease.origin());
     } else if (!rules.allows(lease.url())) {
-      finish(lease, Disposition.ROBOTS_DENIED, denial(rules.verdict(lease.url())), now);
+      RobotsVerdict verdict = rules.verdict(lease.url());
+      history.denied(lease.url(), verdict);
+      finish(lease, Disposition.ROBOTS_DENIED, denial(verdict), now);
     } else {
       fetch(lease, origin);
     }
@@ -395,7 +437,7 @@ final class CrawlLoop {
     flights.put(lease, flight);
     tally.request();
     FetchRequest request = requests.page(lease, origin.addresses(), flight.lane);
-    hosts.started(lease.origin().host());
+    hosts.pageStarted(lease.origin().host());
     flight.begin(
         parts.fetcher(),
         request,
@@ -428,6 +470,8 @@ final class CrawlLoop {
     }
     if (next instanceof Next.RetryAt retry) {
       tally.retry(arrival.wireBytes());
+      long key = lease.candidate().fingerprint();
+      history.failed(key, History.attempt(clock, arrival.word(), retry.untilNanos()));
       frontier.snooze(lease, retry.untilNanos(), arrival.usage(false), now);
       arrival.discard();
     } else {
@@ -445,6 +489,7 @@ final class CrawlLoop {
     if (reached && lease.candidate().seed()) {
       tally.seedFetched();
     }
+    history.ended(lease.candidate().fingerprint(), History.attempt(clock, arrival.word(), null));
     Page page = pages.of(arrival, disposition, clock.wall(), flight.lookUpNanos);
     finish(lease, page, arrival.usage(true), now);
   }

@@ -7,12 +7,17 @@ import dev.weft.frontier.FrontierState;
 import dev.weft.frontier.Recovered;
 import dev.weft.parse.ContentParser;
 import dev.weft.parse.KnownLinks;
+import dev.weft.politeness.HostLedger;
 import dev.weft.politeness.HostReport;
 import dev.weft.report.Checkpoint;
 import dev.weft.report.CrawlEnd;
+import dev.weft.report.CrawlStanding;
 import dev.weft.report.CrawlTotals;
 import dev.weft.report.NextDue;
+import dev.weft.report.UrlStanding;
+import dev.weft.url.CrawlUrl;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -22,7 +27,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -138,6 +145,46 @@ public final class Engine {
   /** What is committed by now. */
   public Checkpoint checkpoint() {
     return loop.checkpoint();
+  }
+
+  /** What a URL waits for, asked of the loop; never completes once the crawl has ended. */
+  public CompletionStage<UrlStanding> standing(CrawlUrl url) {
+    return asked(() -> loop.standing(url));
+  }
+
+  /** What the crawl waits for, with up to {@code hostsMax} hosts; as the other. */
+  public CompletionStage<CrawlStanding> standing(int hostsMax) {
+    return asked(() -> loop.standing(hostsMax));
+  }
+
+  /** How hosts were treated so far, at most {@code max} of them, those asked most first. */
+  public CompletionStage<List<HostReport>> busiest(int max) {
+    return asked(() -> busiest(loop.ledger(), max));
+  }
+
+  /** The same as an earlier run has left it in a state. */
+  public static List<HostReport> busiest(Recovered recovered, int max) {
+    return busiest(HostBook.ledger(recovered), max);
+  }
+
+  private static List<HostReport> busiest(HostLedger ledger, int max) {
+    return StreamSupport.stream(ledger.reports().spliterator(), false)
+        .sorted(Comparator.comparingInt(HostReport::requests).reversed())
+        .limit(max)
+        .toList();
+  }
+
+  private <T> CompletionStage<T> asked(Supplier<T> question) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    mailbox.execute(
+        () -> {
+          try {
+            answer.complete(question.get());
+          } catch (RuntimeException e) {
+            answer.completeExceptionally(e);
+          }
+        });
+    return answer.minimalCompletionStage();
   }
 
   /** How hosts were treated; to be read once {@link #result} is there. */

@@ -4,6 +4,8 @@ import dev.weft.fetch.FetchOutcome;
 import dev.weft.fetch.Fetcher;
 import dev.weft.frontier.Frontier;
 import dev.weft.frontier.HostPace;
+import dev.weft.frontier.HostWait;
+import dev.weft.frontier.Recovered;
 import dev.weft.page.Answer;
 import dev.weft.page.Disposition;
 import dev.weft.page.FetchFailure;
@@ -24,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +40,9 @@ final class HostBook {
 
   /** The error code of a URL whose host failed too often. */
   static final String GIVEN_UP = "hostGivenUp";
+
+  /** What the notes of the ledger's lines begin with. */
+  private static final String LEDGER = "host/";
 
   private final Fetcher fetcher;
   private final Frontier frontier;
@@ -69,6 +75,23 @@ final class HostBook {
     this.originsMax = originsMax;
     rests = new RestNotes(notes, clock);
     rests.restore(frontier);
+    notes.recovered(LEDGER).forEach((host, line) -> restore(ledger, host, line));
+    notes.beforeTaking(
+        () -> ledger.takeChanges().forEach((host, line) -> notes.put(LEDGER + host, line)));
+  }
+
+  /** The ledger as the notes of a state remember it. */
+  static HostLedger ledger(Recovered recovered) {
+    HostLedger ledger =
+        new HostLedger(new Politeness(PolitenessOptions.DEFAULT, new SplittableRandom()));
+    new Notes(recovered.notes())
+        .recovered(LEDGER)
+        .forEach((host, line) -> restore(ledger, host, line));
+    return ledger;
+  }
+
+  private static void restore(HostLedger ledger, String host, String line) {
+    HostName.parse(host).ifPresent(name -> ledger.restore(name, line));
   }
 
   /** What hosts at one address share; null where that would bind nothing. */
@@ -102,6 +125,11 @@ final class HostBook {
     if (perAddress != null) {
       frontier.address(host, addresses.get(0).getHostAddress(), perAddress);
     }
+  }
+
+  /** A request for a page of a host starts now. */
+  void pageStarted(HostName host) {
+    ledger.pageStarted(host, clock.nanos());
   }
 
   /** A request to a host starts now. */
@@ -173,6 +201,12 @@ final class HostBook {
         () -> "ended with " + reason.code());
   }
 
+  /** What keeps a host from being asked, as a person reads it. */
+  String reason(HostWait wait) {
+    return Waits.sentence(
+        wait, politeness.pace(wait.host()), politeness.trouble(wait.host()), perAddress);
+  }
+
   /** Takes the delay that robots rules ask for. */
   void robotsDelay(HostName host, Duration delay) {
     politeness.robotsDelay(host, delay);
@@ -212,7 +246,8 @@ final class HostBook {
     if (!givenUp.containsKey(host)) {
       String message =
           host
-              + " failed too often in a row, though it was given ever longer rests; the last request "
+              + " failed too often in a row, though it was given ever longer rests; the last"
+              + " request "
               + lastTry.get();
       givenUp.put(
           host,

@@ -34,6 +34,15 @@ record Limits(
     int tasksPerTurn,
     EpochLimits epochs) {
 
+  /** URLs whose tries are remembered in the notes, at 100 bytes each; all are read at a start. */
+  static final int TRIED_URLS_MAX = 10_000;
+
+  /** Origins of whose robots.txt the lines that denied something are remembered. */
+  static final int DENYING_ORIGINS_MAX = 1_000;
+
+  /** Such lines of one file. */
+  static final int DENYING_LINES_MAX = 30;
+
   static final Limits DEFAULT =
       new Limits(
           10,

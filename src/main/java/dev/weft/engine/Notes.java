@@ -1,6 +1,8 @@
 package dev.weft.engine;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -11,6 +13,7 @@ import java.util.TreeMap;
 final class Notes {
   private final TreeMap<String, String> recovered;
   private Map<String, String> changed = new HashMap<>();
+  private final List<Runnable> writers = new ArrayList<>();
 
   Notes(Map<String, String> recovered) {
     this.recovered = new TreeMap<>(recovered);
@@ -35,8 +38,14 @@ final class Notes {
     changed.put(name, "");
   }
 
+  /** Runs this whenever notes are taken, before: it writes what would change too often. */
+  void beforeTaking(Runnable writer) {
+    writers.add(writer);
+  }
+
   /** What changed since the last call. */
   Map<String, String> take() {
+    writers.forEach(Runnable::run);
     Map<String, String> taken = changed;
     changed = new HashMap<>();
     return taken;

@@ -5,6 +5,7 @@ import dev.weft.frontier.Candidate;
 import dev.weft.frontier.Lease;
 import dev.weft.frontier.SeenSet;
 import dev.weft.page.Answer;
+import dev.weft.page.IndexWish;
 import dev.weft.page.Page;
 import dev.weft.page.Truncation;
 import dev.weft.parse.ContentParser;
@@ -12,6 +13,7 @@ import dev.weft.parse.ContentRequest;
 import dev.weft.parse.Outlink;
 import dev.weft.parse.ParseOutcome;
 import dev.weft.parse.ParsedContent;
+import dev.weft.parse.RobotsMeta;
 import dev.weft.parse.extract.Extraction;
 import dev.weft.parse.extract.Followed;
 import dev.weft.robots.PageRobots;
@@ -213,13 +215,18 @@ final class PageFlow {
             : new Page.PageError(ContentParser.CODING, parsed.problem());
     Extraction extraction = Extraction.NONE;
     boolean unparsed = false;
+    List<RobotsMeta> metas = List.of();
+    if (parsed.outcome() instanceof ParseOutcome.Parsed document) {
+      metas = document.declared().robots();
+    }
+    PageRobots asked = wishes.of(answered.answer().headers(), metas);
+    content = content.with(new IndexWish(asked.noindex(), asked.unavailableAfter().orElse(null)));
     if (parsed.outcome() instanceof ParseOutcome.Parsed document) {
       extraction = document.extraction();
       if (extraction.choosesLinks()) {
         links.offerChosen(extraction.links(), lease.candidate());
       } else {
-        PageRobots asked = wishes.of(answered.answer().headers(), document.declared().robots());
-        links.offerAll(document.outlinks(), lease.candidate().hops() + 1, asked);
+        links.offerAll(document.outlinks(), lease.candidate().hops() + 1, wishes.obeyed(asked));
       }
       content =
           content

@@ -30,11 +30,13 @@ final class PageWishes {
     this.productToken = plan.productToken();
   }
 
-  /** What a page asks for, as far as it is obeyed. */
+  /** As much of what a page asks for as is obeyed. */
+  PageRobots obeyed(PageRobots asked) {
+    return rules.robots() ? asked : PageRobots.NOTHING;
+  }
+
+  /** What a page asks for, by its answer's fields and its metas. */
   PageRobots of(Headers headers, List<RobotsMeta> metas) {
-    if (!rules.robots()) {
-      return PageRobots.NOTHING;
-    }
     PageRobots asked =
         headers.firstOrNull(HEADER) == null
             ? PageRobots.NOTHING

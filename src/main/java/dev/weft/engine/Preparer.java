@@ -133,6 +133,11 @@ final class Preparer {
     return plan.politeness().robots() ? robots.get(origin.origin) : RobotsRules.ALLOW_ALL;
   }
 
+  /** The rules that are known of an origin now; null where they are not. */
+  @Nullable RobotsRules known(Origin origin) {
+    return plan.politeness().robots() ? robots.get(origin) : null;
+  }
+
   /** Gives up every step under way; the places go back to the frontier. */
   void abandon() {
     for (Step step : new ArrayList<>(open)) {

@@ -13,7 +13,7 @@ import java.util.Set;
  * between two runs, a rest never grows.
  */
 final class RestNotes {
-  private static final String REST = "rest/";
+  static final String REST = "rest/";
 
   /** A shorter rest is over before another process has begun. */
   private static final long NOTED_NANOS = Duration.ofSeconds(1).toNanos();

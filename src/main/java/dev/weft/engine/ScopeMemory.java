@@ -17,7 +17,7 @@ import java.util.Map;
  * when they are leased. The loop's.
  */
 final class ScopeMemory {
-  private static final String REDIRECTED = "seed/";
+  static final String REDIRECTED = "seed/";
   private static final String SCOPE = "scope";
 
   private final Notes notes;

@@ -5,6 +5,8 @@ import dev.weft.url.Origin;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -390,6 +392,21 @@ public final class Frontier {
     return hostTurns.list(max).stream()
         .map(gate -> gate.waits(budget.hasRoom(), this.nowNanos))
         .toList();
+  }
+
+  /** What a host waits for; empty if no URL waits there. */
+  public Optional<HostWait> waiting(HostName host, long nowNanos) {
+    tell(nowNanos);
+    HostGate gate = gates.get(host);
+    return gate == null || gate.queued() == 0
+        ? Optional.empty()
+        : Optional.of(gate.waits(budget.hasRoom(), this.nowNanos));
+  }
+
+  /** When a URL that failed may go again; empty if it does not wait for a retry. */
+  public OptionalLong retryNanos(Origin origin, long fingerprint) {
+    HostQueue queue = queues.get(origin);
+    return queue == null ? OptionalLong.empty() : queue.retryNanos(fingerprint);
   }
 
   private boolean mayGrant() {

@@ -2,6 +2,7 @@ package dev.weft.frontier;
 
 import dev.weft.url.Origin;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -152,6 +153,17 @@ final class HostQueue extends Schedule.Entry {
   void snooze(QueuedUrl url, long untilNanos, long turn) {
     snoozed++;
     again(new Again(url, true, untilNanos, turn));
+  }
+
+  /** When a snoozed URL may go; empty if none under this fingerprint is. */
+  OptionalLong retryNanos(long fingerprint) {
+    return agains == null
+        ? OptionalLong.empty()
+        : agains.stream()
+            .filter(again -> again.snoozed())
+            .filter(again -> again.url().candidate().fingerprint() == fingerprint)
+            .mapToLong(Again::dueNanos)
+            .findFirst();
   }
 
   /** Takes the next URL; only at or after {@link #startNanos}. */

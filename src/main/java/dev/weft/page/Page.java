@@ -107,7 +107,8 @@ public record Page(
   /**
    * What the decoded body was: its length in bytes, digest ({@code xxh3:} and 32 hex digits), media
    * type as the parser took it (null if it was not asked), charset label, title, the number of
-   * distinct canonical http(s) links before scope, and the items that rules found in it.
+   * distinct canonical http(s) links before scope, the items that rules found in it, and what the
+   * page asks of an index.
    */
   public record Content(
       long bytes,
@@ -116,7 +117,8 @@ public record Page(
       @Nullable String charset,
       @Nullable String title,
       int outlinks,
-      List<Item> items) {
+      List<Item> items,
+      IndexWish index) {
     public Content {
       items = List.copyOf(items);
     }
@@ -131,19 +133,36 @@ public record Page(
       this(bytes, digest, null, charset, title, outlinks, List.of());
     }
 
+    /** Content of a page that asks nothing of an index. */
+    public Content(
+        long bytes,
+        @Nullable String digest,
+        @Nullable String mediaType,
+        @Nullable String charset,
+        @Nullable String title,
+        int outlinks,
+        List<Item> items) {
+      this(bytes, digest, mediaType, charset, title, outlinks, items, IndexWish.NONE);
+    }
+
     /** This content with what parsing it gave. */
     public Content with(@Nullable String newCharset, @Nullable String newTitle, int newOutlinks) {
-      return new Content(bytes, digest, mediaType, newCharset, newTitle, newOutlinks, items);
+      return new Content(bytes, digest, mediaType, newCharset, newTitle, newOutlinks, items, index);
     }
 
     /** This content with what rules found in it. */
     public Content with(List<Item> found) {
-      return new Content(bytes, digest, mediaType, charset, title, outlinks, found);
+      return new Content(bytes, digest, mediaType, charset, title, outlinks, found, index);
     }
 
     /** This content with the type that it was taken for. */
     public Content withMediaType(@Nullable String type) {
-      return new Content(bytes, digest, type, charset, title, outlinks, items);
+      return new Content(bytes, digest, type, charset, title, outlinks, items, index);
+    }
+
+    /** This content with what its page asks of an index. */
+    public Content with(IndexWish wish) {
+      return new Content(bytes, digest, mediaType, charset, title, outlinks, items, wish);
     }
   }
 

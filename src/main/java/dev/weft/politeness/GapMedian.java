@@ -44,6 +44,26 @@ final class GapMedian {
     return count % 2 == 1 ? heights[middle] : (heights[middle - 1] + heights[middle]) / 2;
   }
 
+  /** All it knows, in words that {@link #read} takes. */
+  String text() {
+    StringBuilder text = new StringBuilder(Integer.toString(count));
+    for (int i = 0; i < MARKERS; i++) {
+      text.append(',').append((long) heights[i]).append(',').append(ranks[i]);
+    }
+    return text.toString();
+  }
+
+  static GapMedian read(String text) {
+    String[] numbers = text.split(",", -1);
+    GapMedian median = new GapMedian();
+    median.count = Integer.parseInt(numbers[0]);
+    for (int i = 0; i < MARKERS; i++) {
+      median.heights[i] = Double.parseDouble(numbers[1 + 2 * i]);
+      median.ranks[i] = Integer.parseInt(numbers[2 + 2 * i]);
+    }
+    return median;
+  }
+
   private void insert(double value) {
     int at = count++;
     while (at > 0 && heights[at - 1] > value) {

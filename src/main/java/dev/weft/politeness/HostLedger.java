@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,7 @@ public final class HostLedger {
   private final Politeness politeness;
   private final int hostsMax;
   private final Map<HostName, Entry> entries = new LinkedHashMap<>();
+  private final Set<HostName> changed = new LinkedHashSet<>();
   private long requestsNotKept;
 
   public HostLedger(Politeness politeness) {
@@ -37,6 +40,15 @@ public final class HostLedger {
     this.hostsMax = hostsMax;
   }
 
+  /** A request for a page of the host starts now; one for its robots.txt must have come before. */
+  public void pageStarted(HostName host, long nowNanos) {
+    started(host, nowNanos);
+    Entry entry = entries.get(host);
+    if (entry != null && !entry.robotsSeen && politeness.asksRobots()) {
+      entry.pagesBeforeRobots++;
+    }
+  }
+
   /** A request to the host starts now. */
   public void started(HostName host, long nowNanos) {
     Entry entry = entry(host);
@@ -44,11 +56,14 @@ public final class HostLedger {
       requestsNotKept++;
       return;
     }
+    if (changed.size() < Limits.NOTED_HOSTS_MAX) {
+      changed.add(host);
+    }
     entry.requests++;
     entry.inFlight++;
     if (entry.answered) {
       long gap = Math.max(0, nowNanos - entry.endNanos);
-      entry.gap(gap, gap < politeness.pace(host).delayNanos());
+      entry.gap(gap, politeness.pace(host).delayNanos());
     }
   }
 
@@ -79,6 +94,7 @@ public final class HostLedger {
     Entry entry = entries.get(host);
     if (entry != null) {
       entry.robots = version;
+      entry.robotsSeen = true;
     }
   }
 
@@ -95,6 +111,30 @@ public final class HostLedger {
     return entry.inFlight >= pace.inFlightMax()
         ? OptionalLong.empty()
         : OptionalLong.of(entry.answered ? entry.endNanos + pace.delayNanos() : Long.MIN_VALUE);
+  }
+
+  /**
+   * What is to be remembered of hosts that were asked since the last call, by host: as many as a
+   * later run may read at its start.
+   */
+  public Map<HostName, String> takeChanges() {
+    Map<HostName, String> texts = new LinkedHashMap<>();
+    for (HostName host : changed) {
+      Entry entry = entries.get(host);
+      if (entry != null && entry.number < Limits.NOTED_HOSTS_MAX) {
+        texts.put(host, entry.text());
+      }
+    }
+    changed.clear();
+    return texts;
+  }
+
+  /** Goes on from what an earlier run remembered of a host; the time between is no gap. */
+  public void restore(HostName host, String text) {
+    Entry entry = entry(host);
+    if (entry != null) {
+      entry.read(text);
+    }
   }
 
   /** The requests made to hosts that are not in {@link #reports}. */
@@ -125,13 +165,14 @@ public final class HostLedger {
   private @Nullable Entry entry(HostName host) {
     Entry entry = entries.get(host);
     if (entry == null && entries.size() < hostsMax) {
-      entry = new Entry();
+      entry = new Entry(entries.size());
       entries.put(host, entry);
     }
     return entry;
   }
 
   private static final class Entry {
+    final int number;
     int requests;
     int inFlight;
     boolean answered;
@@ -144,9 +185,57 @@ public final class HostLedger {
     int unavailable;
     Duration retryAfterMax = Duration.ZERO;
     @Nullable RobotsVersion robots;
+    boolean robotsSeen;
+    int pagesBeforeRobots;
+    long delayMinNanos = Long.MAX_VALUE;
+
+    Entry(int number) {
+      this.number = number;
+    }
+
+    String text() {
+      RobotsVersion known = robots;
+      return String.join(
+          " ",
+          Integer.toString(requests),
+          Integer.toString(gaps),
+          Integer.toString(shorter),
+          Long.toString(gapMinNanos),
+          median == null ? "-" : median.text(),
+          Integer.toString(tooManyRequests),
+          Integer.toString(unavailable),
+          Long.toString(retryAfterMax.toMillis()),
+          Long.toString(delayMinNanos),
+          Integer.toString(pagesBeforeRobots),
+          known == null ? "-" : Long.toString(known.fetchedAt().toEpochMilli()),
+          known == null ? "0" : Integer.toString(known.status()),
+          known == null || known.digest() == null ? "-" : known.digest());
+    }
+
+    void read(String text) {
+      String[] words = text.split(" ", -1);
+      requests = Integer.parseInt(words[0]);
+      gaps = Integer.parseInt(words[1]);
+      shorter = Integer.parseInt(words[2]);
+      gapMinNanos = Long.parseLong(words[3]);
+      median = words[4].equals("-") ? null : GapMedian.read(words[4]);
+      tooManyRequests = Integer.parseInt(words[5]);
+      unavailable = Integer.parseInt(words[6]);
+      retryAfterMax = Duration.ofMillis(Long.parseLong(words[7]));
+      delayMinNanos = Long.parseLong(words[8]);
+      pagesBeforeRobots = Integer.parseInt(words[9]);
+      robots =
+          words[10].equals("-")
+              ? null
+              : new RobotsVersion(
+                  Instant.ofEpochMilli(Long.parseLong(words[10])),
+                  Integer.parseInt(words[11]),
+                  words[12].equals("-") ? null : words[12]);
+    }
 
     /** One gap is its own median, so only from the second on there is anything to keep. */
-    void gap(long nanos, boolean isShorter) {
+    void gap(long nanos, long delayNanos) {
+      delayMinNanos = Math.min(delayMinNanos, delayNanos);
       if (gaps == 1) {
         median = new GapMedian();
         median.add((double) gapMinNanos);
@@ -155,7 +244,7 @@ public final class HostLedger {
         median.add((double) nanos);
       }
       gaps++;
-      shorter += isShorter ? 1 : 0;
+      shorter += nanos < delayNanos ? 1 : 0;
       gapMinNanos = Math.min(gapMinNanos, nanos);
     }
 
@@ -175,7 +264,9 @@ public final class HostLedger {
           pace,
           new Busy(tooManyRequests, unavailable, retryAfterMax),
           robots,
-          givenUp);
+          givenUp,
+          delayMinNanos == Long.MAX_VALUE ? Duration.ZERO : Duration.ofNanos(delayMinNanos),
+          pagesBeforeRobots);
     }
   }
 }

@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * How one host was treated. {@code requests} counts those made, robots.txt and retries included.
  * {@code pace} is in force at the end. {@code robots} is absent where no robots.txt was asked for;
- * {@code givenUp} says that the host failed too often in a row.
+ * {@code givenUp} says that the host failed too often in a row. {@code delayMin} is the shortest
+ * delay that was in force when a request followed an answer; {@code pagesBeforeRobots} counts
+ * requests for pages before any for robots.txt, where that is obeyed.
  */
 public record HostReport(
     HostName host,
@@ -17,7 +19,9 @@ public record HostReport(
     Pace pace,
     Busy busy,
     @Nullable RobotsVersion robots,
-    boolean givenUp) {
+    boolean givenUp,
+    Duration delayMin,
+    int pagesBeforeRobots) {
 
   /**
    * The times from the end of an answer to the start of the next request, as they were measured,

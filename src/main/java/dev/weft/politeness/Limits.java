@@ -43,5 +43,8 @@ final class Limits {
    */
   static final int LEDGER_HOSTS_MAX = 1_000_000;
 
+  /** Hosts whose line outlives the run: 200 bytes each, all written anew as they are asked. */
+  static final int NOTED_HOSTS_MAX = 10_000;
+
   private Limits() {}
 }

@@ -85,6 +85,19 @@ public final class Politeness {
     }
   }
 
+  /** Whether robots.txt is asked for at all. */
+  boolean asksRobots() {
+    return options.robots();
+  }
+
+  /** How the host fails just now; all zero while it does not. */
+  public HostTrouble trouble(HostName host) {
+    HostManners manners = hosts.get(host);
+    return manners == null
+        ? HostTrouble.NONE
+        : new HostTrouble(manners.failuresInRow, manners.busyInRow, options.hostFailuresMax());
+  }
+
   /** Whether the host failed so often in a row that it is to be asked no more. */
   public boolean isGivenUp(HostName host) {
     HostManners manners = hosts.get(host);

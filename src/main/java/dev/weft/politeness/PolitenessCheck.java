@@ -22,9 +22,17 @@ public final class PolitenessCheck {
               + " gaps were shorter than the delay in force");
     }
     boolean isGuest = report.pace().source() != PaceSource.OWN_SITE;
-    if (isGuest && gaps.count() > 0 && gaps.smallest().compareTo(userDelay) < 0) {
+    Duration least = report.delayMin().compareTo(userDelay) > 0 ? report.delayMin() : userDelay;
+    if (isGuest && gaps.count() > 0 && gaps.smallest().compareTo(least) < 0) {
       problems.add(
-          report.host() + ": the smallest gap is " + gaps.smallest() + "; asked for " + userDelay);
+          report.host() + ": the smallest gap is " + gaps.smallest() + "; asked for " + least);
+    }
+    if (report.pagesBeforeRobots() > 0) {
+      problems.add(
+          report.host()
+              + ": "
+              + report.pagesBeforeRobots()
+              + " pages were asked for before its robots.txt");
     }
     if (gaps.count() > 0 && gaps.median().compareTo(gaps.smallest()) < 0) {
       problems.add(report.host() + ": the median gap is below the smallest; the ledger is broken");

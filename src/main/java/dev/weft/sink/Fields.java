@@ -31,6 +31,8 @@ public final class Fields {
   public static final SerializableString FIRST_BYTE = name("firstByte");
   public static final SerializableString TOTAL = name("total");
   public static final SerializableString DIGEST = name("digest");
+  public static final SerializableString NOINDEX = name("noindex");
+  public static final SerializableString UNAVAILABLE_AFTER = name("unavailableAfter");
   public static final SerializableString ERROR = name("error");
   public static final SerializableString CODE = name("code");
   public static final SerializableString MESSAGE = name("message");

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import dev.weft.page.FetchTimings;
+import dev.weft.page.IndexWish;
 import dev.weft.page.Item;
 import dev.weft.page.ItemValue;
 import dev.weft.page.Page;
@@ -117,6 +118,18 @@ public final class JsonRecord {
     micros(Fields.FIRST_BYTE, timings.firstByteNanos());
     micros(Fields.TOTAL, timings.totalNanos());
     json.writeEndObject();
+  }
+
+  /** What a page asks of an index; both null where it is not known. */
+  public void index(@Nullable IndexWish wish) throws IOException {
+    json.writeFieldName(Fields.NOINDEX);
+    if (wish == null) {
+      json.writeNull();
+    } else {
+      json.writeBoolean(wish.noindex());
+    }
+    Instant after = wish == null ? null : wish.unavailableAfter();
+    text(Fields.UNAVAILABLE_AFTER, after == null ? null : timestamps.text(after));
   }
 
   /** A failure as its word and its sentence, or null. */

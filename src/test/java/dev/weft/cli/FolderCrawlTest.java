@@ -97,6 +97,40 @@ final class FolderCrawlTest {
   }
 
   @Test
+  void theLedgerCoversEarlierRunsAndIsProved() throws IOException {
+    crawl("--max-pages=50");
+    JsonNode first = busiest();
+    crawl("--max-pages=100");
+    JsonNode second = busiest();
+
+    assertThat(second.get("requests").asInt()).isGreaterThan(first.get("requests").asInt());
+    assertThat(second.get("gaps").asInt()).isGreaterThan(first.get("gaps").asInt());
+    assertThat(Cli.run("status", out()).out()).contains(first.get("host").asText());
+    Run proved = Cli.run("verify", "--politeness", out());
+    assertThat(proved.code()).as(proved.err()).isZero();
+    assertThat(proved.out()).contains(" treated as promised, ");
+
+    Path ledger = folder.resolve("hosts.jsonl");
+    String text = Files.readString(ledger);
+    Files.writeString(ledger, text.replaceFirst("\"gapsTooShort\":0", "\"gapsTooShort\":3"));
+    Run short3 = Cli.run("verify", "--politeness", out());
+    assertThat(short3.code()).isEqualTo(ExitCode.NO);
+    assertThat(short3.err()).contains("3 of ").contains("shorter than the delay in force");
+    Files.writeString(
+        ledger, text.replaceFirst("\"pagesBeforeRobots\":0", "\"pagesBeforeRobots\":1"));
+    assertThat(Cli.run("verify", "--politeness", out()).err()).contains("before its robots.txt");
+
+    Files.delete(ledger);
+    assertThat(Cli.run("verify", "--politeness", out()).out()).contains(" treated as promised, ");
+  }
+
+  /** The first line of the ledger. */
+  private JsonNode busiest() throws IOException {
+    String line = Files.readAllLines(folder.resolve("hosts.jsonl")).get(0);
+    return new ObjectMapper().readTree(line);
+  }
+
+  @Test
   void aFinishedCrawlWhoseRecordsAreGoneIsNotCalledFinished() throws IOException {
     crawl();
     Files.delete(folder.resolve("pages.jsonl"));

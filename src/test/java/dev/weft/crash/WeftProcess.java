@@ -135,6 +135,11 @@ final class WeftProcess implements AutoCloseable {
     }
   }
 
+  /** SIGTERM, and nothing more. */
+  void terminate() {
+    process.destroy();
+  }
+
   /** Kills the processes that it has started; how many there were. */
   long killChildren() {
     return process.descendants().filter(ProcessHandle::destroyForcibly).count();

@@ -5,6 +5,7 @@ import dev.weft.page.Page;
 import dev.weft.page.Page.Content;
 import dev.weft.page.Page.PageError;
 import dev.weft.page.Page.Reply;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,6 +82,15 @@ final class Columns {
     all.put("timings.firstByte", timing(FetchTimings::firstByteNanos));
     all.put("timings.total", timing(FetchTimings::totalNanos));
     all.put("digest", content((content, row) -> row.text(content.digest())));
+    all.put(
+        "noindex", content((content, row) -> row.text(String.valueOf(content.index().noindex()))));
+    all.put(
+        "unavailableAfter",
+        content(
+            (content, row) -> {
+              Instant after = content.index().unavailableAfter();
+              row.text(after == null ? null : after.toString());
+            }));
     all.put("error.code", of(Page::error, (error, row) -> row.text(error.code())));
     all.put("error.message", of(Page::error, Columns::message));
     return all;

@@ -42,6 +42,7 @@ final class RecordWriter {
     json.time(Fields.FETCHED_AT, page.fetchedAt());
     json.timings(page.reply() == null ? null : page.reply().timings());
     json.text(Fields.DIGEST, page.content() == null ? null : page.content().digest());
+    json.index(page.content() == null ? null : page.content().index());
     json.error(page.error());
     json.end();
   }

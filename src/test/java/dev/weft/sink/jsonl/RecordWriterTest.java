@@ -33,13 +33,13 @@ final class RecordWriterTest {
         .isEqualTo(
             "{\"schema\":1,\"url\":\"https://example.com/page/7?q=%22\",\"request\":null,\"visit\":1,"
                 + "\"disposition\":\"fetched\",\"status\":200,\"contentType\":\"text/html\","
-                + "\"charset\":\"utf-8\",\"wireBytes\":8000,\"bytes\":31000,\"truncated\":null,"
-                + "\"title\":\"A \\\"title\\\"\",\"hops\":2,"
+                + "\"charset\":\"utf-8\",\"wireBytes\":8000,\"bytes\":31000,\"truncated\":null,\"title\":\"A"
+                + " \\\"title\\\"\",\"hops\":2,"
                 + "\"referrer\":\"https://example.com/page/8?q=%22\",\"redirectTo\":null,"
                 + "\"redirectedFrom\":null,\"outlinks\":97,\"attempts\":1,"
                 + "\"fetchedAt\":\"2026-03-04T05:06:07.089Z\",\"timings\":{\"dns\":1000,"
                 + "\"connect\":2000,\"tls\":3000,\"firstByte\":4000,\"total\":10000},"
-                + "\"digest\":\"xxh3:0123456789abcdef0123456789abcdef\",\"error\":null}\n");
+                + "\"digest\":\"xxh3:0123456789abcdef0123456789abcdef\",\"noindex\":false,\"unavailableAfter\":null,\"error\":null}\n");
   }
 
   @Test

@@ -5,10 +5,10 @@ import dev.weft.report.Checkpoint;
 import dev.weft.report.CrawlStanding;
 import dev.weft.report.CrawlTotals;
 import dev.weft.report.NextDue;
-import java.util.Optional;
 import dev.weft.report.UrlStanding;
 import dev.weft.url.CrawlUrl;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** A crawl under way. Every method may be called from any thread. */

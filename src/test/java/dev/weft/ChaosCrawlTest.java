@@ -2,14 +2,19 @@ package dev.weft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.config.RulesFile;
 import dev.weft.frontier.FrontierLimits;
 import dev.weft.page.Disposition;
+import dev.weft.page.ItemValue;
 import dev.weft.page.Page;
+import dev.weft.parse.ParseOptions;
 import dev.weft.parse.process.PoisonedPool;
 import dev.weft.politeness.PolitenessOptions;
 import dev.weft.scope.ScopeKind;
 import dev.weft.scope.Seed;
 import dev.weft.url.CrawlUrl;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +31,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A crawl of pages some of which do their worst to the parser, whose workers are killed besides.
@@ -47,34 +53,56 @@ final class ChaosCrawlTest {
           new Poison("<!--poison: stack-->", "parseStack"),
           new Poison("<!--poison: crash-->", "parseCrash"),
           new Poison("<div>".repeat(100_000), "fetched"),
-          new Poison("<p " + "a=b ".repeat(13_000_000) + ">", "fetched"));
+          new Poison("<p " + "a=b ".repeat(13_000_000) + ">", "fetched"),
+          new Poison("<section>".repeat(400) + "<b>t</b>".repeat(5_000), "parseTime"),
+          new Poison("<p>".repeat(3_300_000), "parseMemory"));
+
+  /**
+   * Rules for all pages. The second field's selector looks at every element of a page without a
+   * section once; where 400 sections are in one another, at some 10^12.
+   */
+  private static final String RULES =
+      """
+      items:
+        - item: page
+          fields:
+            name: title
+            deep: "section:has(section:has(section:has(section:has(u))))"
+      """;
+
+  /** Two workers give so many answers within a second, unless the machine is too busy to. */
+  private static final long ANSWERS_BETWEEN = 8;
 
   private record Poison(String html, String code) {}
 
+  @TempDir private Path folder;
+
   @Test
   void everyPageIsRecordedThoughWorkersAreKilled() throws Exception {
-    crawl(120, 6, Duration.ofSeconds(2), Duration.ofSeconds(4));
+    crawl(120, 8, Duration.ofSeconds(2), new Killing(Duration.ofSeconds(2), 4));
   }
 
   @Test
   @Tag("proof")
-  @Timeout(600)
+  @Timeout(1_800)
   void everyOneOfTwoThousandPagesIsRecordedThoughWorkersAreKilled() throws Exception {
-    crawl(2_000, 50, Duration.ofSeconds(1), Duration.ofSeconds(1));
+    Killing each = new Killing(Duration.ofSeconds(1), Integer.MAX_VALUE);
+    crawl(2_000, 50, Duration.ofSeconds(3), each);
   }
 
-  private static void crawl(int pages, int poisoned, Duration timeMax, Duration killEvery)
-      throws Exception {
+  private void crawl(int pages, int poisoned, Duration timeMax, Killing killing) throws Exception {
     long seed = System.nanoTime();
     long start = System.nanoTime();
     PageList records = new PageList();
-    PoisonedPool pool = new PoisonedPool(2, timeMax);
-    Workers workers = new Workers(pool, killEvery, new Random(seed));
+    Path file = Files.writeString(folder.resolve("rules.yaml"), RULES);
+    ParseOptions options = ParseOptions.DEFAULT.withRules(RulesFile.read(file, "--rules"));
+    PoisonedPool pool = new PoisonedPool(options, 2, timeMax);
+    Workers workers = new Workers(pool, killing, new Random(seed));
     ScheduledExecutorService killer = Executors.newSingleThreadScheduledExecutor();
     try (Site site = site(pages, poisoned)) {
       killer.scheduleAtFixedRate(workers::killIfDue, 50, 50, TimeUnit.MILLISECONDS);
       Crawl crawl = crawler(site, pool, records).start();
-      crawl.report().toCompletableFuture().get(500, TimeUnit.SECONDS);
+      crawl.report().toCompletableFuture().get(1_700, TimeUnit.SECONDS);
     } finally {
       killer.shutdownNow();
     }
@@ -104,27 +132,36 @@ final class ChaosCrawlTest {
     workers.awaitEnd();
   }
 
+  /** How often a worker is killed, and how many are at most. */
+  private record Killing(Duration every, int most) {}
+
   /** The worker processes there were, of which one that has a document is killed now and then. */
   private static final class Workers {
     final Set<ProcessHandle> seen = ConcurrentHashMap.newKeySet();
     final AtomicInteger killed = new AtomicInteger();
     private final Set<ProcessHandle> before = children();
     private final PoisonedPool pool;
-    private final Duration every;
+    private final Killing killing;
     private final Random random;
     private long dueNanos = System.nanoTime();
+    private long dueAnswers;
 
-    Workers(PoisonedPool pool, Duration every, Random random) {
+    Workers(PoisonedPool pool, Killing killing, Random random) {
       this.pool = pool;
-      this.every = every;
+      this.killing = killing;
       this.random = random;
     }
 
     void killIfDue() {
       seen.addAll(children());
       List<Long> busy = pool.busyWorkers();
-      if (!busy.isEmpty() && System.nanoTime() - dueNanos >= 0) {
-        dueNanos = System.nanoTime() + every.toNanos();
+      boolean isDue =
+          System.nanoTime() - dueNanos >= 0
+              && killed.get() < killing.most
+              && pool.answers() >= dueAnswers;
+      if (!busy.isEmpty() && isDue) {
+        dueNanos = System.nanoTime() + killing.every.toNanos();
+        dueAnswers = pool.answers() + ANSWERS_BETWEEN;
         ProcessHandle.of(busy.get(random.nextInt(busy.size())))
             .filter(ProcessHandle::destroyForcibly)
             .ifPresent(worker -> killed.incrementAndGet());
@@ -182,9 +219,12 @@ final class ChaosCrawlTest {
         : page.disposition().code() + titleOf(page);
   }
 
+  /** What the rules found in a page that is not poisoned. */
   private static String titleOf(Page page) {
     boolean isPlain = page.url().path().startsWith("/page/");
-    return isPlain && page.content() != null ? " " + page.content().title() : "";
+    return isPlain
+        ? " " + page.items().stream().map(item -> item.fields().get("name")).toList()
+        : "";
   }
 
   private static boolean isPoison(Page page) {
@@ -195,7 +235,7 @@ final class ChaosCrawlTest {
     String[] parts = page.url().path().split("/", -1);
     return switch (parts[1]) {
       case "poison" -> POISONS.get(Integer.parseInt(parts[2])).code;
-      case "page" -> "fetched " + parts[2];
+      case "page" -> "fetched " + List.of(new ItemValue.Text(parts[2]));
       default -> "fetched";
     };
   }

@@ -8,6 +8,7 @@ import dev.weft.parse.process.ProcessPool.Options;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /** A pool whose workers suffer what documents tell them to; see {@code PoisonedMain}. */
@@ -16,11 +17,16 @@ public final class PoisonedPool implements ContentParser {
   public static final long HEAP_BYTES = 96 << 20;
 
   private final ProcessPool pool;
+  private final AtomicLong answers = new AtomicLong();
 
   public PoisonedPool(int workers, Duration documentTimeMax) {
+    this(ParseOptions.DEFAULT, workers, documentTimeMax);
+  }
+
+  public PoisonedPool(ParseOptions options, int workers, Duration documentTimeMax) {
     pool =
         ProcessPool.open(
-            ParseOptions.DEFAULT,
+            options,
             new Options(workers, documentTimeMax, HEAP_BYTES),
             "dev.weft.parse.worker.PoisonedMain",
             List.of(Path.of("target", "test-classes").toAbsolutePath()));
@@ -29,6 +35,11 @@ public final class PoisonedPool implements ContentParser {
   /** The process ids of the workers that have documents. */
   public List<Long> busyWorkers() {
     return pool.busyWorkers();
+  }
+
+  /** How many documents were answered. */
+  public long answers() {
+    return answers.get();
   }
 
   /** Waits until a worker that is alive has a document; its process id. */
@@ -45,7 +56,12 @@ public final class PoisonedPool implements ContentParser {
 
   @Override
   public void parse(ContentRequest request, Consumer<ParsedContent> done) {
-    pool.parse(request, done);
+    pool.parse(
+        request,
+        parsed -> {
+          answers.incrementAndGet();
+          done.accept(parsed);
+        });
   }
 
   @Override

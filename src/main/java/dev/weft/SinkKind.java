@@ -1,5 +1,6 @@
 package dev.weft;
 
+import dev.weft.page.ItemType;
 import dev.weft.sink.NoneSink;
 import dev.weft.sink.RecordReader;
 import dev.weft.sink.Sink;
@@ -82,6 +83,7 @@ public enum SinkKind {
       }
     }
     written.addAll(JsonlSink.itemFiles(folder));
+    written.addAll(CsvSink.itemFiles(folder));
     written.addAll(WarcSink.indexes(folder));
     return written;
   }
@@ -89,6 +91,11 @@ public enum SinkKind {
   /** What may be chosen about it; it heeds no other option. */
   public Set<Option> options() {
     return options;
+  }
+
+  /** Whether it writes into a folder what rules find, too. */
+  public boolean writesItems() {
+    return this == JSONL || this == CSV;
   }
 
   /** Whether its records can go to a stream, such as standard output. */
@@ -114,14 +121,24 @@ public enum SinkKind {
    * @throws UnsupportedOperationException if this program {@linkplain #lack lacks} something
    */
   public Sink inFolder(Path folder, SinkOptions chosen) {
+    return inFolder(folder, chosen, List.of());
+  }
+
+  /**
+   * A sink of this kind; if it {@linkplain #writesItems writes items}, with a file for each of
+   * these types from the start.
+   *
+   * @throws UnsupportedOperationException if this program {@linkplain #lack lacks} something
+   */
+  public Sink inFolder(Path folder, SinkOptions chosen, List<ItemType> items) {
     lack()
         .ifPresent(
             lack -> {
               throw new UnsupportedOperationException("the sink " + code() + " " + lack);
             });
     return switch (this) {
-      case JSONL -> JsonlSink.inFolder(folder, chosen);
-      case CSV -> CsvSink.inFolder(folder, chosen);
+      case JSONL -> JsonlSink.inFolder(folder, chosen).withItems(items);
+      case CSV -> CsvSink.inFolder(folder, chosen).withItems(items);
       case WARC -> WarcSink.inFolder(folder, chosen);
       case NONE -> new NoneSink();
     };

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.dynatrace.hash4j.hashing.Hashing;
 import dev.weft.SinkKind.Option;
+import dev.weft.page.ItemType;
 import dev.weft.page.Page;
 import dev.weft.sink.Compression;
 import dev.weft.sink.Pages;
@@ -47,12 +48,15 @@ final class SinkContractTest {
   /** Places at which a file is cut; more only take longer. */
   private static final int CUTS_MAX = 40;
 
+  /** Each page that {@link #write} writes has an item of it. */
+  private static final List<ItemType> TYPES = List.of(new ItemType("thing", List.of("name")));
+
   @TempDir private Path folder;
 
   /** A kind of sink with options. */
   record Variant(SinkKind kind, SinkOptions options) {
     Sink in(Path into) {
-      return kind.inFolder(into, options);
+      return kind.inFolder(into, options, TYPES);
     }
 
     @Override
@@ -91,7 +95,7 @@ final class SinkContractTest {
       write(sink, 0, 30);
     }
 
-    assertThat(Written.urls(variant.kind(), folder)).isEqualTo(urlsOf(0, 30));
+    assertWritten(variant, folder, urlsOf(0, 30));
     assertThat(SinkKind.writtenIn(folder)).isNotEmpty();
   }
 
@@ -150,9 +154,7 @@ final class SinkContractTest {
           write(again, 4, 3);
         }
 
-        assertThat(Written.urls(variant.kind(), crashed))
-            .as("%s cut at %s", cut, at)
-            .isEqualTo(urlsOf(0, 7));
+        assertWritten(variant, crashed, urlsOf(0, 7));
       }
     }
     assertThat(cuts).isPositive();
@@ -169,7 +171,7 @@ final class SinkContractTest {
       }
     }
 
-    assertThat(Written.urls(variant.kind(), folder)).isEqualTo(urlsOf(0, 3));
+    assertWritten(variant, folder, urlsOf(0, 3));
   }
 
   @ParameterizedTest
@@ -186,7 +188,7 @@ final class SinkContractTest {
       write(again, 3, 1);
     }
 
-    assertThat(Written.urls(variant.kind(), folder)).isEqualTo(urlsOf(0, 4));
+    assertWritten(variant, folder, urlsOf(0, 4));
   }
 
   @ParameterizedTest
@@ -208,7 +210,7 @@ final class SinkContractTest {
     }
 
     assertThat(Written.files(variant.kind(), folder)).hasSize(files);
-    assertThat(Written.urls(variant.kind(), folder)).isEqualTo(urlsOf(0, 20));
+    assertWritten(variant, folder, urlsOf(0, 20));
   }
 
   @ParameterizedTest
@@ -221,7 +223,7 @@ final class SinkContractTest {
       write(again, 7, 1);
     }
 
-    assertThat(Written.urls(variant.kind(), folder)).isEqualTo(urlsOf(7, 1));
+    assertWritten(variant, folder, urlsOf(7, 1));
   }
 
   @ParameterizedTest
@@ -383,7 +385,7 @@ final class SinkContractTest {
       sink.checkpoint();
     }
 
-    assertThat(Written.urls(variant.kind(), deeper)).isEqualTo(urlsOf(0, 1));
+    assertWritten(variant, deeper, urlsOf(0, 1));
   }
 
   @ParameterizedTest
@@ -407,7 +409,7 @@ final class SinkContractTest {
     sink.close();
 
     assertThatThrownBy(() -> write(sink, 1, 1)).isInstanceOf(IllegalStateException.class);
-    assertThat(Written.urls(variant.kind(), folder)).isEqualTo(urlsOf(0, 1));
+    assertWritten(variant, folder, urlsOf(0, 1));
   }
 
   @ParameterizedTest
@@ -473,12 +475,27 @@ final class SinkContractTest {
       mark = sink.checkpoint();
       write(sink, 3, 1);
     }
-    Files.writeString(folder.resolve(last(mark).path()), "{\"half", StandardOpenOption.APPEND);
+    for (FileMark file : List.of(last(mark), mark.files().get(mark.files().size() - 1))) {
+      Files.writeString(folder.resolve(file.path()), "{\"half", StandardOpenOption.APPEND);
+    }
     return mark;
   }
 
+  /** The last file of pages. */
   private static FileMark last(SinkMark mark) {
-    return mark.files().get(mark.files().size() - 1);
+    return mark.files().stream()
+        .filter(file -> !file.path().startsWith("items-"))
+        .reduce((before, after) -> after)
+        .orElseThrow();
+  }
+
+  /** That these pages, and the item of each, were written. */
+  private static void assertWritten(Variant variant, Path into, List<String> urls)
+      throws IOException {
+    assertThat(Written.urls(variant.kind(), into)).as("%s", into).isEqualTo(urls);
+    if (variant.kind().writesItems()) {
+      assertThat(Written.itemUrls(variant.kind(), into)).as("%s", into).isEqualTo(urls);
+    }
   }
 
   private static long committedLength(SinkMark mark, String path) {
@@ -527,7 +544,7 @@ final class SinkContractTest {
 
   private static void write(Sink sink, int from, int count) throws IOException {
     for (int i = from; i < from + count; i++) {
-      sink.write(Pages.archived(i));
+      sink.write(Pages.withItem(Pages.archived(i)));
     }
   }
 

@@ -7,7 +7,9 @@ import com.github.luben.zstd.ZstdInputStream;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.weft.sink.SinkOptions;
+import dev.weft.sink.csv.CsvSink;
 import dev.weft.sink.file.FileSeries;
+import dev.weft.sink.jsonl.JsonlSink;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,10 +42,23 @@ final class Written {
       urls.addAll(
           switch (kind) {
             case JSONL -> urlsOfJson(text(file));
-            case CSV -> urlsOfTable(text(file));
+            case CSV -> column("url", text(file));
             case WARC -> urlsOfArchive(file);
             case NONE -> List.<String>of();
           });
+    }
+    return urls;
+  }
+
+  /** The URLs of the pages whose items were written, in order, by a sink that writes items. */
+  static List<String> itemUrls(SinkKind kind, Path folder) throws IOException {
+    boolean isTable = kind == SinkKind.CSV;
+    List<String> files = isTable ? CsvSink.itemFiles(folder) : JsonlSink.itemFiles(folder);
+    List<String> urls = new ArrayList<>();
+    for (String file : files.stream().sorted().toList()) {
+      String text = text(folder.resolve(file));
+      urls.addAll(
+          isTable ? column("_url", text) : text.lines().map(line -> field("_url", line)).toList());
     }
     return urls;
   }
@@ -63,21 +78,21 @@ final class Written {
   }
 
   private static List<String> urlsOfJson(String text) {
-    return text.lines().map(line -> url(line)).toList();
+    return text.lines().map(line -> field("url", line)).toList();
   }
 
-  private static String url(String line) {
+  private static String field(String name, String line) {
     try {
-      return JSON.readTree(line).get("url").asText();
+      return JSON.readTree(line).get(name).asText();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static List<String> urlsOfTable(String text) throws IOException {
+  private static List<String> column(String name, String text) throws IOException {
     try (CsvReader<NamedCsvRecord> rows =
         CsvReader.builder().allowMissingFields(false).ofNamedCsvRecord(text)) {
-      return rows.stream().map(row -> row.getField("url")).toList();
+      return rows.stream().map(row -> row.getField(name)).toList();
     }
   }
 

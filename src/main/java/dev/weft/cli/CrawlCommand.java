@@ -112,7 +112,9 @@ final class CrawlCommand implements Command {
       ContactNote.warning(config, seeds.seeds()).ifPresent(around.terminal()::complain);
       ObedienceNote.warning(config, seeds.seeds()).ifPresent(around.terminal()::complain);
       ProxyNote.warning(config, seeds.seeds()).ifPresent(around.terminal()::complain);
+      ParserNote.warning(config).ifPresent(around.terminal()::complain);
     }
+    ItemsNote.warning(config, toStandardOutput).ifPresent(around.terminal()::complain);
 
     Crawler.Builder crawler = config.toCrawler().seeds(seeds.seeds());
     if (Options.isGiven(parsed, VERBOSE)) {
@@ -127,7 +129,6 @@ final class CrawlCommand implements Command {
       if (Options.isGiven(parsed, Options.FRESH)) {
         folder.startOver(around, Options.isGiven(parsed, Options.YES));
       }
-      ItemsNote.warning(config).ifPresent(around.terminal()::complain);
       config
           .sinks()
           .forEach(each -> crawler.sink(each.in(folder.path(), config.parse().rules().types())));

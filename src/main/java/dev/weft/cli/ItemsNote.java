@@ -9,13 +9,20 @@ final class ItemsNote {
   private ItemsNote() {}
 
   /** The warning, if there is reason for one. */
-  static Optional<String> warning(CrawlConfig config) {
-    boolean hasItems = !config.parse().rules().items().isEmpty();
-    boolean areWritten =
-        config.sinks().stream()
-            .anyMatch(sink -> sink.kind() == SinkKind.JSONL || sink.kind() == SinkKind.NONE);
-    return hasItems && !areWritten
-        ? Optional.of("items are written by the sink jsonl alone; add --sink jsonl to keep them")
-        : Optional.empty();
+  static Optional<String> warning(CrawlConfig config, boolean toStandardOutput) {
+    if (config.parse().rules().items().isEmpty()
+        || config.sinks().stream().anyMatch(sink -> keeps(sink.kind(), toStandardOutput))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        toStandardOutput
+            ? "items go to standard output with the sink jsonl alone; choose it to have them"
+            : "items are written by the sinks jsonl and csv; add one of them to keep them");
+  }
+
+  /** Whether it writes items, or is to write nothing anyhow. */
+  private static boolean keeps(SinkKind kind, boolean toStandardOutput) {
+    return kind == SinkKind.NONE
+        || (toStandardOutput ? kind == SinkKind.JSONL : kind.writesItems());
   }
 }

@@ -4,7 +4,6 @@ import dev.weft.SinkKind;
 import dev.weft.page.ItemType;
 import dev.weft.sink.Sink;
 import dev.weft.sink.SinkOptions;
-import dev.weft.sink.jsonl.JsonlSink;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +12,7 @@ import java.util.Optional;
 public record ChosenSink(SinkKind kind, SinkOptions options) {
   /** The sink itself, which writes into this folder, items of these types too if it can. */
   public Sink in(Path folder, List<ItemType> items) {
-    Sink sink = kind.inFolder(folder, options);
-    return sink instanceof JsonlSink jsonl ? jsonl.withItems(items) : sink;
+    return kind.inFolder(folder, options, items);
   }
 
   /** What its files are called in a folder, for people; empty if it writes none. */

@@ -1,5 +1,7 @@
 package dev.weft.sink;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -11,6 +13,7 @@ import dev.weft.page.ItemValue;
 import dev.weft.page.Page;
 import dev.weft.page.Page.PageError;
 import dev.weft.url.CrawlUrl;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
@@ -169,6 +172,15 @@ public final class JsonRecord {
     for (Item item : page.items()) {
       item(page, item, indexes.merge(item.type(), 1, Integer::sum) - 1);
     }
+  }
+
+  /** One value alone, as {@link #item} writes it. */
+  public static String text(ItemValue value) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    JsonRecord record = new JsonRecord(bytes);
+    record.value(value);
+    record.flush();
+    return bytes.toString(UTF_8);
   }
 
   private void fields(Map<String, ItemValue> fields) throws IOException {

@@ -6,6 +6,8 @@ import dev.weft.page.Body;
 import dev.weft.page.Disposition;
 import dev.weft.page.FetchTimings;
 import dev.weft.page.Headers;
+import dev.weft.page.Item;
+import dev.weft.page.ItemValue;
 import dev.weft.page.Page;
 import dev.weft.page.Page.Content;
 import dev.weft.page.Page.Discovery;
@@ -15,6 +17,9 @@ import dev.weft.page.Transcript;
 import dev.weft.page.Truncation;
 import dev.weft.url.CrawlUrl;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Pages to write, one of every kind of end. */
@@ -52,6 +57,24 @@ public final class Pages {
         Body.wrap(bytes, bytes.length),
         "http/1.1",
         new Transcript(request(page.url()), Body.EMPTY, head, cut, null));
+  }
+
+  /** This page with an item of the type {@code thing}, whose name is the page's title. */
+  public static Page withItem(Page page) {
+    Content content = Objects.requireNonNull(page.content());
+    ItemValue name = new ItemValue.Text(String.valueOf(content.title()));
+    Item item = new Item("thing", Map.of("name", name));
+    return new Page(
+        page.url(),
+        page.visit(),
+        page.disposition(),
+        page.discovery(),
+        page.attempts(),
+        page.fetchedAt(),
+        page.reply(),
+        content.with(List.of(item)),
+        null,
+        null);
   }
 
   /** The head of a request for a URL. */

@@ -68,7 +68,7 @@ final class CsvRecords implements RecordReader {
   }
 
   /** Rows of RFC 4180. */
-  private static final class Rows {
+  static final class Rows {
     private final Reader in;
     private boolean isTorn;
 

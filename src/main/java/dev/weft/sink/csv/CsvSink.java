@@ -1,30 +1,41 @@
 package dev.weft.sink.csv;
 
+import dev.weft.page.ItemType;
 import dev.weft.page.Page;
 import dev.weft.sink.RecordReader;
 import dev.weft.sink.Sink;
 import dev.weft.sink.SinkMark;
+import dev.weft.sink.SinkMark.FileMark;
 import dev.weft.sink.SinkOptions;
 import dev.weft.sink.file.FileSeries;
+import dev.weft.sink.file.ItemFiles;
 import dev.weft.sink.file.TextNames;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes {@code pages.csv}: one row a page, UTF-8, the names of the columns in the first row of
  * each file. Text that a spreadsheet would run is kept from it by an apostrophe; see {@code Row}.
  *
+ * <p>The items that rules found go into a file of their own for each type, {@code items-TYPE.csv};
+ * into a stream they are not written.
+ *
  * <p>Into a folder, records are exactly-once; into a stream they are at-least-once.
  */
 public final class CsvSink implements Sink {
   private final OutputStream output;
   private final @Nullable FileSeries files;
+  private final @Nullable ItemFiles items;
   private final Columns columns;
   private final Row row;
+  private List<ItemType> types = List.of();
   private boolean open;
 
   private CsvSink(Path folder, SinkOptions options) {
@@ -38,6 +49,7 @@ public final class CsvSink implements Sink {
             false,
             name -> writeNames());
     files = series;
+    items = new ItemFiles(folder, CsvItems.EXTENSION, type -> new CsvItems(folder, type, options));
     output = series;
     row = new Row(series);
   }
@@ -45,6 +57,7 @@ public final class CsvSink implements Sink {
   private CsvSink(OutputStream stream, SinkOptions options) {
     columns = new Columns(options.columns());
     files = null;
+    items = null;
     output = stream;
     row = new Row(stream);
   }
@@ -57,6 +70,17 @@ public final class CsvSink implements Sink {
   /** A sink that writes to a stream; closing the sink flushes it and leaves it open. */
   public static CsvSink to(OutputStream stream, SinkOptions options) {
     return new CsvSink(stream, options);
+  }
+
+  /** Lets there be a file for each of these types from the start; before it is opened. */
+  public CsvSink withItems(List<ItemType> itemTypes) {
+    types = List.copyOf(itemTypes);
+    return this;
+  }
+
+  /** The files of items in a folder, of this sink or an earlier one. */
+  public static List<String> itemFiles(Path folder) throws IOException {
+    return ItemFiles.own(folder, CsvItems.EXTENSION);
   }
 
   /** The names of all columns there are, in the order they have if none are chosen. */
@@ -84,11 +108,14 @@ public final class CsvSink implements Sink {
   @Override
   public void open(SinkMark committed) throws IOException {
     open = true;
-    if (files == null) {
+    if (files == null || items == null) {
       writeNames();
-    } else {
-      files.open(committed.files());
+      return;
     }
+    Map<Boolean, List<FileMark>> marks =
+        committed.files().stream().collect(Collectors.partitioningBy(items::isOne));
+    files.open(marks.getOrDefault(false, List.of()));
+    items.open(types, marks.getOrDefault(true, List.of()));
   }
 
   private void writeNames() throws IOException {
@@ -106,6 +133,9 @@ public final class CsvSink implements Sink {
     columns.write(page, row);
     row.end();
     endRecord();
+    if (items != null) {
+      items.write(page);
+    }
     if (files != null && files.isFull()) {
       files.roll();
     }
@@ -129,7 +159,12 @@ public final class CsvSink implements Sink {
   public SinkMark checkpoint() throws IOException {
     checkOpen();
     flush();
-    return files == null ? SinkMark.NOTHING : new SinkMark(files.checkpoint());
+    if (files == null || items == null) {
+      return SinkMark.NOTHING;
+    }
+    List<FileMark> marks = new ArrayList<>(files.checkpoint());
+    marks.addAll(items.checkpoint());
+    return new SinkMark(marks);
   }
 
   @Override
@@ -141,8 +176,18 @@ public final class CsvSink implements Sink {
         flush();
       }
     } finally {
+      closeFiles();
+    }
+  }
+
+  private void closeFiles() throws IOException {
+    try {
       if (files != null) {
         files.close();
+      }
+    } finally {
+      if (items != null) {
+        items.close();
       }
     }
   }

@@ -7,6 +7,7 @@ import dev.weft.sink.Timestamps;
 import dev.weft.url.CrawlUrl;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,11 @@ final class Row {
     if (value != null) {
       row.append(value);
     }
+  }
+
+  /** A number as exact as it is, in digits or with an exponent. */
+  void number(BigDecimal value) {
+    next().append(value);
   }
 
   void micros(long nanos) {

@@ -8,6 +8,7 @@ import dev.weft.sink.SinkMark;
 import dev.weft.sink.SinkMark.FileMark;
 import dev.weft.sink.SinkOptions;
 import dev.weft.sink.file.FileSeries;
+import dev.weft.sink.file.ItemFiles;
 import dev.weft.sink.file.TextNames;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -62,7 +63,10 @@ public final class JsonlSink implements Sink {
             options.rollBytes().orElse(Long.MAX_VALUE),
             true,
             FileSeries.Start.NOTHING);
-    return new JsonlSink(files, files, new ItemFiles(folder, options));
+    return new JsonlSink(
+        files,
+        files,
+        new ItemFiles(folder, JsonItems.EXTENSION, type -> new JsonItems(folder, type, options)));
   }
 
   /** A sink that writes to a stream; closing the sink flushes it and leaves it open. */
@@ -78,7 +82,7 @@ public final class JsonlSink implements Sink {
 
   /** The files of items in a folder, of this sink or an earlier one. */
   public static List<String> itemFiles(Path folder) throws IOException {
-    return ItemFiles.own(folder);
+    return ItemFiles.own(folder, JsonItems.EXTENSION);
   }
 
   /** What the files are called. */
@@ -100,7 +104,7 @@ public final class JsonlSink implements Sink {
   public void open(SinkMark committed) throws IOException {
     if (files != null && items != null) {
       Map<Boolean, List<FileMark>> marks =
-          committed.files().stream().collect(Collectors.partitioningBy(ItemFiles::isOne));
+          committed.files().stream().collect(Collectors.partitioningBy(items::isOne));
       files.open(marks.getOrDefault(false, List.of()));
       items.open(types, marks.getOrDefault(true, List.of()));
     }

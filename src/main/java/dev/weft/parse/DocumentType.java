@@ -2,6 +2,7 @@ package dev.weft.parse;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.weft.page.Body;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -33,7 +34,7 @@ public record DocumentType(String essence, @Nullable String charsetLabel, Form f
   }
 
   /** What {@link Magic} and the tags of HTML fit into, and some white space before them. */
-  private static final int HEAD_BYTES = 1_445;
+  static final int HEAD_BYTES = 1_445;
 
   private static final Set<String> UNKNOWN =
       Set.of("unknown/unknown", "application/unknown", "*/*");
@@ -64,6 +65,8 @@ public record DocumentType(String essence, @Nullable String charsetLabel, Form f
 
   private static final List<String> FEED_ROOTS = List.of("<rss", "<feed", "<rdf:RDF");
 
+  private static final List<String> SITEMAP_ROOTS = List.of("<urlset", "<sitemapindex");
+
   /** The type of a document with this header, or none, and this content. */
   public static DocumentType of(ParseRequest request) {
     byte[] bytes = request.content().array();
@@ -82,7 +85,7 @@ public record DocumentType(String essence, @Nullable String charsetLabel, Form f
     if (shown != null) {
       return new DocumentType(shown, null, Form.NONE);
     }
-    if (document.form == Form.HTML && beginsAsFeed(bytes, length)) {
+    if (document.form == Form.HTML && beginsWith(FEED_ROOTS, bytes, length)) {
       return new DocumentType(document.essence, document.charsetLabel, Form.XML);
     }
     return type.essence().equals(MediaType.TEXT) && isBinary(bytes, length)
@@ -166,8 +169,19 @@ public record DocumentType(String essence, @Nullable String charsetLabel, Form f
         || (first == (byte) 0xFF && second == (byte) 0xFE);
   }
 
-  /** Whether the first tag, after comments, doctypes and instructions, is the root of a feed. */
-  private static boolean beginsAsFeed(byte[] bytes, int length) {
+  /** Whether documents of this type are read. */
+  static boolean isRead(String essence) {
+    return form(essence) != Form.NONE;
+  }
+
+  /** Whether content begins as a feed, a sitemap or an index of them. */
+  static boolean beginsAsListOfUrls(Body content) {
+    return beginsWith(FEED_ROOTS, content.array(), content.arrayLength())
+        || beginsWith(SITEMAP_ROOTS, content.array(), content.arrayLength());
+  }
+
+  /** Whether the first tag, after comments, doctypes and instructions, is one of these. */
+  private static boolean beginsWith(List<String> roots, byte[] bytes, int length) {
     String head = head(bytes, length);
     int at = 0;
     while (at >= 0 && at < head.length()) {
@@ -179,7 +193,7 @@ public record DocumentType(String essence, @Nullable String charsetLabel, Form f
         at++;
       } else {
         int tag = at;
-        return FEED_ROOTS.stream().anyMatch(root -> head.startsWith(root, tag));
+        return roots.stream().anyMatch(root -> head.startsWith(root, tag));
       }
     }
     return false;

@@ -48,18 +48,34 @@ public final class InlineParser implements ContentParser {
     String hex = digest.of(decoded);
     boolean isLong = decoded.bytes() > request.documentBytesMax();
     Truncation cut = isLong ? Truncation.LENGTH : decoded.truncation();
-    Consumer<ParseOutcome> answer =
-        outcome ->
-            done.accept(new ParsedContent(decoded.bytes(), hex, cut, decoded.problem(), outcome));
+    ParsedContent unparsed =
+        new ParsedContent(
+            decoded.bytes(), hex, cut, decoded.problem(), new ParseOutcome.Skipped(null));
     if (!request.isParsed()) {
-      answer.accept(new ParseOutcome.Skipped(null));
+      done.accept(unparsed);
     } else if (!decoded.isUndone()) {
       String problem = decoded.problem() == null ? "" : decoded.problem();
-      answer.accept(new ParseOutcome.ParseFailed(CODING, problem));
+      done.accept(unparsed.with(new ParseOutcome.ParseFailed(CODING, problem)));
     } else {
       String type = request.headers().firstOrNull("content-type");
       Body document = beginning(decoded.content(), request.documentBytesMax());
-      documents.parse(new ParseRequest(request.url(), type, document), answer);
+      open(
+          new ParseRequest(request.url(), type, document),
+          request.documentBytesMax(),
+          unparsed,
+          done);
+    }
+  }
+
+  /** Parses a document, or what is in it if it is a file that is opened. */
+  private void open(
+      ParseRequest document, int bytesMax, ParsedContent unparsed, Consumer<ParsedContent> done) {
+    GzipDocument file = GzipDocument.open(document, bytesMax).orElse(null);
+    if (file == null) {
+      documents.parse(document, outcome -> done.accept(unparsed.with(outcome)));
+    } else {
+      ParsedContent opened = unparsed.opened(file.decoded().truncation(), file.decoded().problem());
+      documents.parse(file.request(), outcome -> done.accept(opened.with(outcome)));
     }
   }
 

@@ -28,6 +28,16 @@ public record ParsedContent(
     return failed(ContentParser.ABANDONED, "the crawl ended before this was parsed");
   }
 
+  /** The same content, which is a file, with what was wrong with what is in it. */
+  ParsedContent opened(@Nullable Truncation cut, @Nullable String why) {
+    return new ParsedContent(
+        bytes,
+        digest,
+        truncation == null ? cut : truncation,
+        problem == null ? why : problem,
+        outcome);
+  }
+
   /** The same content with another outcome of parsing it. */
   public ParsedContent with(ParseOutcome other) {
     return new ParsedContent(bytes, digest, truncation, problem, other);

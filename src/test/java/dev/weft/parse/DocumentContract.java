@@ -5,14 +5,22 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.page.Body;
+import dev.weft.page.Headers;
+import dev.weft.page.Truncation;
 import dev.weft.parse.ParseOutcome.Parsed;
 import dev.weft.parse.ParseOutcome.Skipped;
 import dev.weft.url.CrawlUrl;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,8 +43,13 @@ public abstract class DocumentContract {
       </channel></rss>
       """;
 
-  /** A parser with these options. */
-  protected abstract Parser parser(ParseOptions options);
+  private static final String SITEMAP =
+      "<?xml version='1.0'?><!-- a --><urlset><url><loc>https://e.com/a</loc></url></urlset>";
+
+  private static final int DOCUMENT_BYTES_MAX = 1 << 20;
+
+  /** A parser with these options, which the contract closes. */
+  protected abstract ContentParser parser(ParseOptions options);
 
   @Test
   void aFeedsEntriesAreLinks() {
@@ -150,6 +163,77 @@ public abstract class DocumentContract {
   @CsvSource(
       nullValues = "-",
       value = {
+        "application/gzip",
+        "application/x-gzip",
+        "application/octet-stream",
+        "text/xml",
+        "-"
+      })
+  void aSitemapOrFeedThatIsAGzipFileIsOpened(@Nullable String type) {
+    ParsedContent map = content(gzip(SITEMAP.getBytes(UTF_8)), type, ParseOptions.DEFAULT);
+    ParsedContent feed = content(gzip(RSS.getBytes(UTF_8)), type, ParseOptions.DEFAULT);
+
+    assertThat(links((Parsed) map.outcome())).containsExactly("sitemap https://e.com/a");
+    assertThat(map.bytes()).isEqualTo(gzip(SITEMAP.getBytes(UTF_8)).length);
+    assertThat(((Parsed) feed.outcome()).title()).isEqualTo("News & <views>");
+  }
+
+  @Test
+  void aSitemapWhoseCodingIsItsTypeTooIsRead() {
+    ParseOutcome map = outcome(SITEMAP.getBytes(UTF_8), "application/x-gzip", ParseOptions.DEFAULT);
+
+    assertThat(links((Parsed) map)).containsExactly("sitemap https://e.com/a");
+  }
+
+  @Test
+  void whatElseIsAGzipFileStaysClosed() {
+    byte[] page = gzip("<html><a href=x>y</a>".getBytes(UTF_8));
+
+    assertThat(outcome(page, "application/gzip", ALL)).isEqualTo(new Skipped("application/gzip"));
+    assertThat(outcome(page, "text/html", ALL)).isEqualTo(new Skipped("application/gzip"));
+    assertThat(outcome(gzip(new byte[9]), "image/png", ALL)).isEqualTo(new Skipped("image/png"));
+  }
+
+  @Test
+  void aBombThatBeginsAsASitemapIsReadAsFarAsADocumentGoes() {
+    StringBuilder links = new StringBuilder("<urlset><url><loc>https://e.com/a</loc></url>");
+    links
+        .append(" ".repeat(2 * DOCUMENT_BYTES_MAX))
+        .append("<url><loc>https://e.com/b</loc></url>");
+    byte[] bomb = gzip(links.toString().getBytes(UTF_8));
+
+    ParsedContent map = content(bomb, "application/gzip", ParseOptions.DEFAULT);
+
+    assertThat(bomb).hasSizeLessThan(10_000);
+    assertThat(links((Parsed) map.outcome())).containsExactly("sitemap https://e.com/a");
+    assertThat(map.truncation()).isEqualTo(Truncation.LENGTH);
+  }
+
+  @Test
+  void aGzipFileThatEndsEarlyIsReadAsFarAsItGoes() {
+    byte[] whole = gzip((SITEMAP + "<url>".repeat(1_000)).getBytes(UTF_8));
+    byte[] half = Arrays.copyOf(whole, whole.length - 9);
+
+    ParsedContent map = content(half, "application/gzip", ParseOptions.DEFAULT);
+
+    assertThat(links((Parsed) map.outcome())).containsExactly("sitemap https://e.com/a");
+    assertThat(map.truncation()).isEqualTo(Truncation.DISCONNECT);
+  }
+
+  private static byte[] gzip(byte[] bytes) {
+    ByteArrayOutputStream coded = new ByteArrayOutputStream();
+    try (OutputStream gzip = new GZIPOutputStream(coded)) {
+      gzip.write(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return coded.toByteArray();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
         "-,                        %PDF-1.7,                 application/pdf",
         "application/unknown,      %PDF-1.7,                 application/pdf",
         "nonsense,                 GIF89a,                   image/gif",
@@ -187,11 +271,19 @@ public abstract class DocumentContract {
   }
 
   private ParseOutcome outcome(byte[] bytes, @Nullable String type, ParseOptions options) {
-    CompletableFuture<ParseOutcome> outcome = new CompletableFuture<>();
+    return content(bytes, type, options).outcome();
+  }
+
+  private ParsedContent content(byte[] bytes, @Nullable String type, ParseOptions options) {
+    CompletableFuture<ParsedContent> content = new CompletableFuture<>();
     CrawlUrl url = CrawlUrl.parse("https://example.com/dir/page.html").orElseThrow();
-    try (Parser parser = parser(options)) {
-      parser.parse(new ParseRequest(url, type, Body.wrap(bytes, bytes.length)), outcome::complete);
-      return outcome.orTimeout(60, TimeUnit.SECONDS).join();
+    Headers headers = type == null ? Headers.NONE : Headers.of("Content-Type", type);
+    Body body = Body.wrap(bytes, bytes.length);
+    try (ContentParser parser = parser(options)) {
+      parser.parse(
+          new ContentRequest(url, headers, body, true, 1L << 30, DOCUMENT_BYTES_MAX),
+          content::complete);
+      return content.orTimeout(60, TimeUnit.SECONDS).join();
     }
   }
 

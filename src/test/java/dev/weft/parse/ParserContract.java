@@ -261,6 +261,13 @@ public abstract class ParserContract {
   }
 
   @Test
+  void hostile26_deepTemplatesKeepTheLinksBesideThem() {
+    String html = "<a href=top>t</a><template><svg>" + "<template>".repeat(600) + "<a href=deep>d";
+
+    assertThat(hrefs(parsed(html))).contains("https://example.com/dir/top");
+  }
+
+  @Test
   void hostile26_deepHtmlKeepsItsLinksAndTheStack() {
     for (String tag : List.of("div", "b", "table><tr><td", "blockquote", "svg", "font", "li")) {
       String html = ("<" + tag + ">").repeat(100_000) + "<a href=deep>d</a>";

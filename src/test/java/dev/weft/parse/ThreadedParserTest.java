@@ -23,6 +23,14 @@ final class ThreadedParserTest {
     }
   }
 
+  @Nested
+  final class AsAParserOfOtherDocuments extends DocumentContract {
+    @Override
+    protected ContentParser parser(ParseOptions options) {
+      return new ThreadedParser(2, new InlineParser(new JsoupParser(options)));
+    }
+  }
+
   @Test
   void whatWaitsOrIsParsedIsAnsweredWhenAbandoned() throws InterruptedException {
     CountDownLatch begun = new CountDownLatch(1);

@@ -17,6 +17,7 @@ import dev.weft.parse.extract.ValueReader;
 import dev.weft.url.CrawlUrl;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jsoup.helper.ValidationException;
 import org.jsoup.nodes.Document;
 import org.jsoup.parser.ParseSettings;
 
@@ -29,6 +30,9 @@ import org.jsoup.parser.ParseSettings;
  * by {@link Limits#DEPTH_MAX}; jsoup itself keeps 512 attributes of an element.
  */
 public final class JsoupParser implements Parser {
+  /** Elements open at once where {@link Limits#DEPTH_MAX} makes jsoup fail. */
+  private static final int TEMPLATE_DEPTH_MAX = 16 * Limits.DEPTH_MAX;
+
   private final ParseOptions options;
   private final RuleSet rules;
 
@@ -93,15 +97,21 @@ public final class JsoupParser implements Parser {
     return parsed.with(rules.extract(new PageView(document, text, request.url(), parsed, base)));
   }
 
+  /** Where jsoup loses count of templates as it cuts what is too deep, it may go deeper. */
   private static Document document(Form form, String text) {
+    try {
+      return document(form, text, Limits.DEPTH_MAX);
+    } catch (ValidationException lostCount) {
+      return document(form, text, TEMPLATE_DEPTH_MAX);
+    }
+  }
+
+  private static Document document(Form form, String text, int depthMax) {
     org.jsoup.parser.Parser parser =
         form == Form.HTML
             ? org.jsoup.parser.Parser.htmlParser()
             : org.jsoup.parser.Parser.xmlParser();
-    return parser
-        .settings(ParseSettings.htmlDefault)
-        .setMaxDepth(Limits.DEPTH_MAX)
-        .parseInput(text, "");
+    return parser.settings(ParseSettings.htmlDefault).setMaxDepth(depthMax).parseInput(text, "");
   }
 
   private static String decoded(Body content, EncodingSniffer.Sniffed sniffed) {

@@ -1,12 +1,13 @@
 package dev.weft.parse.jsoup;
 
+import dev.weft.parse.ContentParser;
 import dev.weft.parse.DocumentContract;
+import dev.weft.parse.InlineParser;
 import dev.weft.parse.ParseOptions;
-import dev.weft.parse.Parser;
 
 final class JsoupParserDocumentsTest extends DocumentContract {
   @Override
-  protected Parser parser(ParseOptions options) {
-    return new JsoupParser(options);
+  protected ContentParser parser(ParseOptions options) {
+    return new InlineParser(new JsoupParser(options));
   }
 }

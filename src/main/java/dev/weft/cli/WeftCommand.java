@@ -71,6 +71,7 @@ final class WeftCommand {
             new CrawlCommand(),
             new StatusCommand(),
             new WhyCommand(),
+            new PlanCommand(),
             new VerifyCommand(),
             new ExportCommand(),
             new FetchCommand(),

@@ -1,0 +1,82 @@
+package dev.weft.cli;
+
+import dev.weft.robots.RobotsRules;
+import dev.weft.url.CrawlUrl;
+import dev.weft.url.HostName;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is found out of one host before a crawl: its addresses, what its robots files say, how long
+ * its answers take, and the URLs that sitemaps list there.
+ */
+final class HostPlan {
+  /** Sitemaps that are read of a host: an index may name 50,000, each with as many URLs. */
+  private static final int SITEMAPS_MAX = 200;
+
+  final HostName host;
+  final Map<String, String> robots = new LinkedHashMap<>();
+  final Map<String, RobotsRules> rules = new LinkedHashMap<>();
+  private final Deque<CrawlUrl> waiting = new ArrayDeque<>();
+  private final Set<CrawlUrl> known = new HashSet<>();
+  List<InetAddress> addresses = List.of();
+  @Nullable String trouble;
+  Duration crawlDelay = Duration.ZERO;
+  boolean isForbidden;
+  int sitemapsRead;
+  int sitemapsLeftOut;
+  int sitemapsBroken;
+  long urls;
+  long listed;
+  private long latencyNanos;
+  private int answers;
+
+  HostPlan(HostName host) {
+    this.host = host;
+  }
+
+  /** An answer began after this time. */
+  void answered(long nanos) {
+    latencyNanos += nanos;
+    answers++;
+  }
+
+  /** How long its answers took on the average; zero if none came. */
+  Duration latency() {
+    return answers == 0 ? Duration.ZERO : Duration.ofNanos(latencyNanos / answers);
+  }
+
+  /** Takes a sitemap to be read, unless it is known or there are too many. */
+  void sitemap(CrawlUrl url) {
+    if (!known.add(url)) {
+      return;
+    }
+    if (known.size() > SITEMAPS_MAX) {
+      sitemapsLeftOut++;
+    } else {
+      waiting.add(url);
+    }
+  }
+
+  /** The next sitemap to read; null if there is none. */
+  @Nullable CrawlUrl nextSitemap() {
+    return waiting.poll();
+  }
+
+  /** Puts a sitemap back that could not be asked for in this round. */
+  void sitemapAgain(CrawlUrl url) {
+    waiting.addFirst(url);
+  }
+
+  boolean hasSitemaps() {
+    return !waiting.isEmpty();
+  }
+}

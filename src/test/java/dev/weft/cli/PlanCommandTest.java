@@ -1,0 +1,132 @@
+package dev.weft.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.weft.cli.Cli.Run;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class PlanCommandTest {
+  private static final String HEAD = "<?xml version=\"1.0\"?>\n";
+  private static final String SPACE = "xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"";
+
+  private final Map<String, byte[]> files = new ConcurrentHashMap<>();
+  private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final List<Long> askedNanos = new CopyOnWriteArrayList<>();
+  private HttpServer server;
+  private String site;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::answer);
+    server.start();
+    site = "http://localhost:" + server.getAddress().getPort();
+    put(
+        "/robots.txt",
+        "User-agent: *\nDisallow: /private\nCrawl-delay: 0.3\nSitemap: " + site + "/index.xml\n");
+    put(
+        "/index.xml",
+        HEAD
+            + "<sitemapindex "
+            + SPACE
+            + "><sitemap><loc>"
+            + site
+            + "/one.xml</loc></sitemap><sitemap><loc>"
+            + site
+            + "/two.xml.gz</loc></sitemap></sitemapindex>");
+    put("/one.xml", urls("/a", "/b", "/private/c", "/d.pdf"));
+    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
+      out.write(urls("/b", "/e").getBytes(UTF_8));
+    }
+    files.put("/two.xml.gz", zipped.toByteArray());
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(0);
+  }
+
+  private void put(String path, String text) {
+    files.put(path, text.getBytes(UTF_8));
+  }
+
+  private String urls(String... paths) {
+    StringBuilder map = new StringBuilder(HEAD + "<urlset " + SPACE + ">");
+    for (String path : paths) {
+      map.append("<url><loc>").append(site).append(path).append("</loc></url>");
+    }
+    return map.append("</urlset>").toString();
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    askedNanos.add(System.nanoTime());
+    String path = exchange.getRequestURI().getPath();
+    asked.add(path);
+    byte[] body = files.getOrDefault(path, new byte[0]);
+    exchange
+        .getResponseHeaders()
+        .add("Content-Type", path.endsWith(".txt") ? "text/plain" : "application/xml");
+    exchange.sendResponseHeaders(files.containsKey(path) ? 200 : 404, body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
+  }
+
+  @Test
+  void pagesAreCountedAndNoneIsAskedFor() {
+    Run run = Cli.run("plan", site + "/", "--delay=100ms", "--exclude=*.pdf");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(asked).containsExactly("/robots.txt", "/index.xml", "/one.xml", "/two.xml.gz");
+    assertThat(run.out())
+        .startsWith("localhost\n")
+        .contains("robots.txt      " + site + ": status 200\n")
+        .contains("sitemaps        3 read, with 6 URLs\n")
+        .contains("delay           0.3 s from robots.txt\n")
+        .contains("pages           4 known, in scope and allowed\n")
+        .containsPattern("time +4 x \\(0.3 s \\+ 0.\\d s an answer\\) = 1\\.\\d s; ")
+        .contains("In all\n")
+        .contains("4 of 1 hosts\n");
+    for (int i = 1; i < askedNanos.size(); i++) {
+      assertThat(askedNanos.get(i) - askedNanos.get(i - 1)).isGreaterThan(290_000_000L);
+    }
+  }
+
+  @Test
+  void whereNoSitemapIsNamedOnlyTheRateIsKnown() throws IOException {
+    put("/robots.txt", "");
+
+    Run run = Cli.run("plan", site + "/", "--delay=2s", "--json");
+
+    assertThat(new ObjectMapper().readTree(run.out()).get("facts").toString())
+        .contains("none named, so pages behind links are not counted")
+        .contains("2.0 s from --delay")
+        .contains("pages an hour at most");
+  }
+
+  @Test
+  void aHostThatDoesNotAnswerGivesNoPages() {
+    files.remove("/robots.txt");
+    server.stop(0);
+
+    Run run = Cli.run("plan", site + "/");
+
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).contains("0 known, in scope and allowed");
+  }
+}

@@ -9,18 +9,52 @@ import dev.weft.report.UrlStanding;
 import dev.weft.url.CrawlUrl;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** A crawl under way. Every method may be called from any thread. */
-public interface Crawl {
+/**
+ * A crawl under way. Every method may be called from any thread; but for {@link #close}, none waits.
+ */
+public interface Crawl extends AutoCloseable {
   /** Completes when the crawl has ended, its files are durable and its threads are gone. */
   CompletionStage<CrawlReport> report();
+
+  /**
+   * The pages as they are finished, to be taken once.
+   *
+   * @throws IllegalStateException if they are not for taking, see {@link
+   *     Crawler.Builder#takePages}
+   */
+  Pages pages();
+
+  /**
+   * Starts no more requests for pages until {@link #resume}; what is in flight finishes, and the
+   * maximum duration runs on.
+   */
+  void pause();
+
+  /** Goes on after {@link #pause}. */
+  void resume();
 
   /** Starts nothing more, lets what is in flight finish within the grace time, then ends. */
   void stop();
 
-  /** Ends at once: what is in flight is dropped without a record, what was written is kept. */
+  /**
+   * Ends at once: what is in flight is dropped without a record, pages that were not taken are
+   * forgotten, hooks and listeners interrupted; what was written is kept. Within two seconds nothing
+   * is left of it: no thread, no socket, no file, no process.
+   */
   void cancel();
+
+  /** Cancels it, if it has not ended, and waits for its end. */
+  @Override
+  default void close() {
+    CompletableFuture<CrawlReport> report = report().toCompletableFuture();
+    if (!report.isDone()) {
+      cancel();
+    }
+    report.join();
+  }
 
   /**
    * The counts of a moment ago (at most a fifth of a second), those of earlier runs of the crawl

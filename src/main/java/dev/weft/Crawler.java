@@ -1,45 +1,39 @@
 package dev.weft;
 
 import dev.weft.dns.AddressPolicy;
-import dev.weft.dns.Resolver;
 import dev.weft.engine.CrawlPlan;
 import dev.weft.engine.DiskWatch;
 import dev.weft.engine.Engine;
+import dev.weft.engine.PageOutlet;
 import dev.weft.engine.Storage;
 import dev.weft.fetch.FetchOptions;
-import dev.weft.fetch.Fetcher;
 import dev.weft.frontier.FrontierLimits;
 import dev.weft.frontier.FrontierState;
 import dev.weft.frontier.Recovered;
+import dev.weft.hook.Hook;
+import dev.weft.hook.Hooks;
 import dev.weft.page.Headers;
+import dev.weft.page.Page;
 import dev.weft.parse.ContentParser;
 import dev.weft.parse.InlineParser;
+import dev.weft.parse.KnownLinks;
 import dev.weft.parse.ParseOptions;
 import dev.weft.parse.Parser;
+import dev.weft.parse.ParserProvider;
+import dev.weft.parse.ParserSetup;
 import dev.weft.parse.process.ProcessPool;
-import dev.weft.politeness.HostReport;
 import dev.weft.politeness.PolitenessOptions;
-import dev.weft.report.Checkpoint;
-import dev.weft.report.CrawlStanding;
-import dev.weft.report.CrawlTotals;
-import dev.weft.report.NextDue;
-import dev.weft.report.UrlStanding;
-import dev.weft.request.RequestRules;
 import dev.weft.request.SensitiveHeaders;
 import dev.weft.robots.RobotsReader;
 import dev.weft.scope.ScopeOptions;
 import dev.weft.scope.Seed;
 import dev.weft.sink.Sink;
-import dev.weft.url.CrawlUrl;
 import dev.weft.url.HostName;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -58,44 +52,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Crawler {
   private final CrawlPlan plan;
-  private final FetchOptions fetch;
-  private final Storage storage;
-  private final FetcherKind fetcherKind;
-  private final ParserKind parserKind;
-  private final @Nullable Fetcher fetcher;
-  private final ResolverKind resolverKind;
-  private final List<InetSocketAddress> nameServers;
-  private final @Nullable Resolver resolver;
-  private final int parseWorkers;
-  private final Duration parseTimeMax;
-  private final @Nullable ContentParser parser;
+  private final Builder from;
 
   private Crawler(Builder from) {
     Headers sensitive = SensitiveHeaders.of(from.fetch.headers());
-    this.fetch = from.fetch.withHeaders(SensitiveHeaders.without(from.fetch.headers()));
+    this.from = from;
     this.plan =
         new CrawlPlan(
             from.seeds,
             from.scope,
             from.limits,
             from.politeness,
-            from.parse.withRobotsName(productToken(fetch.userAgent())),
+            from.parse.withRobotsName(productToken(from.fetch.userAgent())),
             from.requests
                 .withHeaders(sensitive.overriddenBy(from.requests.headers()))
                 .withCookies(from.cookies || from.requests.cookies()),
-            productToken(fetch.userAgent()),
+            productToken(from.fetch.userAgent()),
             from.maxDuration,
             from.grace);
-    this.storage = from.storage();
-    this.fetcherKind = from.fetcherKind;
-    this.parserKind = from.parserKind;
-    this.fetcher = from.fetcher;
-    this.resolverKind = from.resolverKind;
-    this.nameServers = from.nameServers;
-    this.resolver = from.resolver;
-    this.parseWorkers = from.parseWorkers;
-    this.parseTimeMax = from.parseTimeMax;
-    this.parser = from.parser;
   }
 
   /** A description with every option at its default and no seed. */
@@ -112,113 +86,71 @@ public final class Crawler {
                     "the user agent is `" + userAgent + "`; must begin with a name, as Weft/1.0"));
   }
 
-  /** Starts the crawl on threads of its own; a crawler is started once. */
+  /**
+   * Starts the crawl on threads of its own; a crawler is started once.
+   *
+   * @throws dev.weft.frontier.StateException if its state cannot be opened
+   */
   public Crawl start() {
     Set<HostName> seedHosts =
         plan.seeds().stream().map(seed -> seed.url().host()).collect(Collectors.toSet());
+    Storage storage = from.storage();
     boolean archives = storage.sinks().stream().anyMatch(Sink::wantsBodies);
+    FetchOptions fetch =
+        from.fetch
+            .withHeaders(SensitiveHeaders.without(from.fetch.headers()))
+            .withTranscripts(archives);
+    PageTaking taking = from.taking();
     Engine.Backends backends =
         new Engine.Backends(
-            fetcher != null ? fetcher : fetcherKind.open(fetch.withTranscripts(archives)),
-            resolver != null ? resolver : resolverKind.open(nameServers),
+            from.openFetcher(fetch),
+            from.openResolver(),
             AddressPolicy.withSeeds(seedHosts),
-            known ->
-                parser != null
-                    ? parser
-                    : parserKind.open(plan.parse(), known, parseWorkers, parseTimeMax));
-    return new Running(Engine.start(plan, backends, storage));
+            this::parser,
+            from.hooks,
+            taking.outlet());
+    return RunningCrawl.of(Engine.start(plan, backends, storage), taking);
   }
 
-  /** An engine seen as a crawl. */
-  private record Running(Engine engine) implements Crawl {
-    @Override
-    public CompletionStage<CrawlReport> report() {
-      return engine.result().thenApply(Running::reportOf);
-    }
-
-    private static CrawlReport reportOf(Engine.CrawlResult result) {
-      return new CrawlReport(
-          result.end(),
-          result.totals(),
-          result.failure(),
-          result.resumedFrom(),
-          result.checkpoint());
-    }
-
-    @Override
-    public void stop() {
-      engine.stop();
-    }
-
-    @Override
-    public void cancel() {
-      engine.cancel();
-    }
-
-    @Override
-    public CrawlTotals totals() {
-      return engine.totals();
-    }
-
-    @Override
-    public Checkpoint checkpoint() {
-      return engine.checkpoint();
-    }
-
-    @Override
-    public Optional<NextDue> nextDue() {
-      return engine.nextDue();
-    }
-
-    @Override
-    public CompletionStage<UrlStanding> standing(CrawlUrl url) {
-      return engine.standing(url);
-    }
-
-    @Override
-    public CompletionStage<CrawlStanding> standing(int hostsMax) {
-      return engine.standing(hostsMax);
-    }
-
-    @Override
-    public CompletionStage<List<HostReport>> busiest(int max) {
-      return engine.busiest(max);
-    }
-
-    @Override
-    public Iterable<HostReport> hosts() {
-      return engine.hosts();
-    }
+  private ContentParser parser(KnownLinks known) {
+    return from.parser != null
+        ? from.parser
+        : from.parserProvider.open(
+            new ParserSetup(plan.parse(), known, from.parseWorkers, from.parseTimeMax));
   }
 
   /** Gathers what a crawl is to be; every option but the seeds has a default. */
-  public static final class Builder {
+  public static final class Builder extends FetchingBuilder<Builder> {
     private final List<Seed> seeds = new ArrayList<>();
     private final List<Sink> sinks = new ArrayList<>();
     private ScopeOptions scope = ScopeOptions.NONE;
     private FrontierLimits limits = FrontierLimits.of(10 << 20, 256);
     private PolitenessOptions politeness = PolitenessOptions.DEFAULT;
-    private FetchOptions fetch = FetchOptions.of("Weft");
-    private RequestRules requests = RequestRules.NONE;
     private boolean cookies;
     private ParseOptions parse = ParseOptions.DEFAULT;
     private @Nullable Duration maxDuration;
     private Duration grace = Duration.ofSeconds(30);
-    private FetcherKind fetcherKind = FetcherKind.NETTY;
-    private ParserKind parserKind = ParserKind.AUTO;
+    private ParserProvider parserProvider = ParserKind.AUTO;
     private int parseWorkers = ProcessPool.Options.DEFAULT.workers();
     private Duration parseTimeMax = ProcessPool.Options.DEFAULT.documentTimeMax();
-    private @Nullable Fetcher fetcher;
-    private ResolverKind resolverKind = ResolverKind.SYSTEM;
-    private List<InetSocketAddress> nameServers = List.of();
-    private @Nullable Resolver resolver;
     private @Nullable ContentParser parser;
     private @Nullable FrontierState state;
     private @Nullable Recovered recovered;
     private @Nullable DiskWatch disk;
     private @Nullable Duration commitEvery;
+    private @Nullable Path stateFolder;
+    private Hooks hooks = Hooks.NONE;
+    private boolean takesPages;
+    private boolean keepsBodies;
+    private @Nullable PageListener listener;
+    private int listenerThreads;
 
     private Builder() {}
+
+    @Override
+    Builder self() {
+      return this;
+    }
 
     /** URLs to start from; adds to those given before. */
     public Builder seeds(List<Seed> more) {
@@ -241,24 +173,6 @@ public final class Crawler {
     /** How gently hosts are treated, and how often a failed URL is tried again. */
     public Builder politeness(PolitenessOptions options) {
       politeness = options;
-      return this;
-    }
-
-    /**
-     * User agent, headers and time-outs. Headers that say who is asking (Authorization, Cookie,
-     * Proxy-Authorization) go to the origins of the seeds alone, the others to every host.
-     */
-    public Builder fetch(FetchOptions options) {
-      fetch = options;
-      return this;
-    }
-
-    /**
-     * Headers by pattern, credentials by origin and proxies. Through a proxy, the addresses of
-     * hosts are the proxy's affair: links may lead it to private ones.
-     */
-    public Builder requests(RequestRules rules) {
-      requests = rules;
       return this;
     }
 
@@ -293,6 +207,65 @@ public final class Crawler {
     }
 
     /**
+     * Keeps the crawl's URLs in this folder, beside the records, so that the same crawl goes on from
+     * there when it is started again. Needs {@code org.rocksdb:rocksdbjni} on the class path.
+     */
+    public Builder state(Path folder) {
+      stateFolder = folder;
+      return this;
+    }
+
+    /**
+     * Code that takes part in the crawl; adds to what was given before. Services of the class path
+     * are asked to with {@link Hooks#found}.
+     */
+    public Builder hooks(Hooks more) {
+      hooks = hooks.and(more);
+      return this;
+    }
+
+    /** One more hook; as {@link #hooks}. */
+    public Builder hook(Hook one) {
+      return hooks(Hooks.of(List.of(one)));
+    }
+
+    /**
+     * The pages will be taken from {@link Crawl#pages}. The crawl waits for that: where nobody takes
+     * them, it comes to a standstill after 1,000.
+     */
+    public Builder takePages() {
+      takesPages = true;
+      return this;
+    }
+
+    /** Pages that are taken, or given to a listener, carry their bodies: {@link Page#bytes}. */
+    public Builder keepBodies() {
+      keepsBodies = true;
+      return this;
+    }
+
+    /** Gives pages to a listener, one after another. */
+    public Builder onPage(PageListener one) {
+      return onPage(1, one);
+    }
+
+    /** Gives pages to a listener on so many threads, for one that waits much. */
+    public Builder onPage(int threads, PageListener one) {
+      if (threads < 1) {
+        throw new IllegalArgumentException("threads is " + threads + "; must be 1 or more");
+      }
+      listener = one;
+      listenerThreads = threads;
+      return this;
+    }
+
+    private PageTaking taking() {
+      return takesPages || listener != null
+          ? new PageTaking(new PageOutlet(keepsBodies), listener, listenerThreads)
+          : PageTaking.NONE;
+    }
+
+    /**
      * Ends the crawl, with all it did committed, when fewer bytes are free on the disk of the
      * folder. They must do for what is under way: some 200 MB, and what the sinks make of it.
      */
@@ -322,41 +295,12 @@ public final class Crawler {
       return this;
     }
 
-    /** How requests are made; on event loops by default. */
-    public Builder fetcher(FetcherKind kind) {
-      fetcherKind = kind;
-      return this;
-    }
-
-    /** A fetcher instead of one that the options call for; the crawl closes it. */
-    public Builder fetcher(Fetcher own) {
-      fetcher = own;
-      return this;
-    }
-
     /**
-     * How names are looked up, by the system by default.
-     *
-     * @param servers whom {@link ResolverKind#ASYNC} asks; the machine's own if there are none
-     */
-    public Builder resolver(ResolverKind kind, List<InetSocketAddress> servers) {
-      resolverKind = kind;
-      nameServers = List.copyOf(servers);
-      return this;
-    }
-
-    /** A resolver instead of one that the options call for; the crawl closes it. */
-    public Builder resolver(Resolver own) {
-      resolver = own;
-      return this;
-    }
-
-    /**
-     * How pages are parsed; by default in processes of their own if something asked for needs a
+     * How pages are parsed, by a {@link ParserKind} or one's own; by default in processes of their own if something asked for needs a
      * DOM, else by scanning their bytes.
      */
-    public Builder parser(ParserKind kind) {
-      parserKind = kind;
+    public Builder parser(ParserProvider kind) {
+      parserProvider = kind;
       return this;
     }
 
@@ -386,13 +330,21 @@ public final class Crawler {
 
     private Storage storage() {
       Storage storage = Storage.of(sinks);
-      storage = state == null || recovered == null ? storage : storage.with(state, recovered);
+      if (stateFolder != null) {
+        FrontierState opened = CrawlState.open(stateFolder);
+        storage = storage.with(opened, opened.recover(CrawlState.seenBytesMax()));
+      } else if (state != null && recovered != null) {
+        storage = storage.with(state, recovered);
+      }
       storage = disk == null ? storage : storage.with(disk);
       return commitEvery == null ? storage : storage.committing(commitEvery);
     }
 
     /** The crawler; throws {@link IllegalArgumentException} if there is no seed. */
     public Crawler build() {
+      if (takesPages && listener != null) {
+        throw new IllegalStateException("takePages() and onPage() exclude each other; leave one out");
+      }
       return new Crawler(this);
     }
   }

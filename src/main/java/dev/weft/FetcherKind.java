@@ -2,6 +2,7 @@ package dev.weft;
 
 import dev.weft.fetch.FetchOptions;
 import dev.weft.fetch.Fetcher;
+import dev.weft.fetch.FetcherProvider;
 import dev.weft.fetch.TlsOptions;
 import dev.weft.fetch.blocking.BlockingFetcher;
 import dev.weft.fetch.netty.NettyFetcher;
@@ -9,7 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** How requests are made: what a crawl does is the same with each. */
-public enum FetcherKind {
+public enum FetcherKind implements FetcherProvider {
   /** On event loops, thousands of conversations on a thread; HTTP/2 and HTTP/1.1. */
   NETTY,
   /** On a pool of threads, each in one conversation at a time; HTTP/1.1. */
@@ -17,7 +18,7 @@ public enum FetcherKind {
   /** On a virtual thread a request, on Java 21 or newer; HTTP/1.1. */
   VIRTUAL;
 
-  /** The word used in configuration. */
+  @Override
   public String code() {
     return name().toLowerCase(Locale.ROOT);
   }
@@ -42,11 +43,7 @@ public enum FetcherKind {
                 + "; use --fetcher blocking");
   }
 
-  /**
-   * A fetcher of this kind.
-   *
-   * @throws UnsupportedOperationException if this runtime {@linkplain #lack lacks} something
-   */
+  @Override
   public Fetcher open(FetchOptions options) {
     return switch (this) {
       case NETTY -> new NettyFetcher(options);

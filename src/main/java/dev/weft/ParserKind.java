@@ -2,18 +2,18 @@ package dev.weft;
 
 import dev.weft.parse.ContentParser;
 import dev.weft.parse.InlineParser;
-import dev.weft.parse.KnownLinks;
 import dev.weft.parse.ParseOptions;
+import dev.weft.parse.ParserProvider;
+import dev.weft.parse.ParserSetup;
 import dev.weft.parse.ThreadedParser;
 import dev.weft.parse.jsoup.JsoupParser;
 import dev.weft.parse.process.ProcessPool;
 import dev.weft.parse.scan.LinkScanner;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
 /** How pages are parsed: what is found is the same with each. */
-public enum ParserKind {
+public enum ParserKind implements ParserProvider {
   /** {@link #SCAN} where links and titles are all that is asked for, else {@link #PROCESS}. */
   AUTO,
   /** By scanning a page's bytes once, on the thread that fetched it; with rules, by a DOM there. */
@@ -25,7 +25,7 @@ public enum ParserKind {
   /** By building a DOM of it in processes of their own, which nothing a page does can hurt. */
   PROCESS;
 
-  /** The word used in configuration. */
+  @Override
   public String code() {
     return name().toLowerCase(Locale.ROOT);
   }
@@ -41,22 +41,29 @@ public enum ParserKind {
   }
 
   /**
-   * A parser of this kind for a crawl that knows these links, with so many workers where it has
-   * some. What needs a DOM gets one, also where this kind builds none.
+   * A parser of this kind. What needs a DOM gets one, also where this kind builds none.
    */
-  ContentParser open(ParseOptions options, KnownLinks known, int workers, Duration timeMax) {
+  @Override
+  public ContentParser open(ParserSetup setup) {
+    ParseOptions options = setup.options();
     return switch (this) {
-      case AUTO -> (options.needsDom() ? PROCESS : SCAN).open(options, known, workers, timeMax);
+      case AUTO -> (options.needsDom() ? PROCESS : SCAN).open(setup);
       case SCAN ->
           new InlineParser(
-              options.needsDom() ? new JsoupParser(options) : new LinkScanner(options, known));
+              options.needsDom()
+                  ? new JsoupParser(options)
+                  : new LinkScanner(options, setup.known()));
       case INLINE -> new InlineParser(new JsoupParser(options));
-      case THREADS -> new ThreadedParser(workers, new InlineParser(new JsoupParser(options)));
+      case THREADS ->
+          new ThreadedParser(setup.workers(), new InlineParser(new JsoupParser(options)));
       case PROCESS ->
           ProcessPool.open(
               options,
-              known,
-              new ProcessPool.Options(workers, timeMax, ProcessPool.Options.DEFAULT.heapBytes()));
+              setup.known(),
+              new ProcessPool.Options(
+                  setup.workers(),
+                  setup.documentTimeMax(),
+                  ProcessPool.Options.DEFAULT.heapBytes()));
     };
   }
 }

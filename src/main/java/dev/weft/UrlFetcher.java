@@ -1,23 +1,18 @@
 package dev.weft;
 
 import dev.weft.dns.AddressPolicy;
-import dev.weft.dns.Resolver;
 import dev.weft.fetch.FetchOptions;
-import dev.weft.fetch.Fetcher;
 import dev.weft.gather.Gather;
 import dev.weft.gather.GatherOptions;
 import dev.weft.gather.Gatherer;
 import dev.weft.gather.Order;
 import dev.weft.page.Body;
 import dev.weft.page.Headers;
-import dev.weft.request.RequestRules;
 import dev.weft.url.CrawlUrl;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches lists of URLs without crawling: many at once, redirects followed, no robots.txt and no
@@ -50,9 +45,7 @@ public final class UrlFetcher implements AutoCloseable {
     FetchOptions bare = from.fetch.withHeaders(Headers.NONE);
     gatherer =
         new Gatherer(
-            from.fetcher != null ? from.fetcher : from.fetcherKind.open(bare),
-            from.resolver != null ? from.resolver : from.resolverKind.open(from.nameServers),
-            options);
+            from.openFetcher(bare), from.openResolver(), options);
   }
 
   /** Every option at its default. */
@@ -132,9 +125,7 @@ public final class UrlFetcher implements AutoCloseable {
   }
 
   /** Gathers how URLs are to be fetched; every option has a default. */
-  public static final class Builder {
-    private FetchOptions fetch = FetchOptions.of("Weft");
-    private RequestRules requests = RequestRules.NONE;
+  public static final class Builder extends FetchingBuilder<Builder> {
     private String method = "GET";
     private Body content = Body.EMPTY;
     private AddressPolicy addresses = AddressPolicy.publicOnly();
@@ -142,26 +133,11 @@ public final class UrlFetcher implements AutoCloseable {
     private long bodyBytesMax = 10 << 20;
     private int concurrency = 256;
     private int perHost = GatherOptions.PER_HOST_DEFAULT;
-    private FetcherKind fetcherKind = FetcherKind.NETTY;
-    private @Nullable Fetcher fetcher;
-    private ResolverKind resolverKind = ResolverKind.SYSTEM;
-    private List<InetSocketAddress> nameServers = List.of();
-    private @Nullable Resolver resolver;
 
     private Builder() {}
 
-    /**
-     * User agent, headers and time-outs. Headers that may tell who is asking (all but a few such as
-     * Accept-Language) are sent to the origin of each URL and not on from it by a redirect.
-     */
-    public Builder fetch(FetchOptions options) {
-      fetch = options;
-      return this;
-    }
-
-    /** Headers, credentials by origin and proxies. */
-    public Builder requests(RequestRules rules) {
-      requests = rules;
+    @Override
+    Builder self() {
       return this;
     }
 
@@ -202,35 +178,6 @@ public final class UrlFetcher implements AutoCloseable {
     /** Requests to one host at once, over all lists; 6 by default, as browsers do. */
     public Builder perHost(int most) {
       perHost = most;
-      return this;
-    }
-
-    /** How requests are made; on event loops by default. */
-    public Builder fetcher(FetcherKind kind) {
-      fetcherKind = kind;
-      return this;
-    }
-
-    /** A fetcher instead of one that the options call for; it is closed with this. */
-    public Builder fetcher(Fetcher own) {
-      fetcher = own;
-      return this;
-    }
-
-    /**
-     * How names are looked up, by the system by default.
-     *
-     * @param servers whom {@link ResolverKind#ASYNC} asks; the machine's own if there are none
-     */
-    public Builder resolver(ResolverKind kind, List<InetSocketAddress> servers) {
-      resolverKind = kind;
-      nameServers = List.copyOf(servers);
-      return this;
-    }
-
-    /** A resolver instead of one that the options call for; it is closed with this. */
-    public Builder resolver(Resolver own) {
-      resolver = own;
       return this;
     }
 

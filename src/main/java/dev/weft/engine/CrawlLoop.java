@@ -1,6 +1,7 @@
 package dev.weft.engine;
 
 import dev.weft.fetch.FetchRequest;
+import dev.weft.fetch.Fetcher;
 import dev.weft.frontier.Ending;
 import dev.weft.frontier.Frontier;
 import dev.weft.frontier.FrontierStore;
@@ -80,6 +81,9 @@ final class CrawlLoop {
   /** How often {@link #published} is renewed. */
   private static final long PUBLISH_NANOS = Duration.ofMillis(100).toNanos();
 
+  /** How soon to look again whether there is memory for bodies. */
+  private static final long MEMORY_POLL_NANOS = Duration.ofMillis(2).toNanos();
+
   private final CrawlPlan plan;
   private final Limits limits;
   private final CrawlParts parts;
@@ -93,6 +97,8 @@ final class CrawlLoop {
   private final ScopeMemory scopes;
   private final SeedFeed seeds;
   private final PageFlow flow;
+  private final AnswerHooks answers;
+  private final Fetcher fetcher;
   private final PageAssembler pages;
   private final SinkWriter sinks;
   private final Epochs epochs;
@@ -106,6 +112,7 @@ final class CrawlLoop {
   private CrawlEnd end = CrawlEnd.FINISHED;
   private @Nullable Throwable failure;
   private boolean failed;
+  private boolean paused;
   private final long leasingFromNanos;
   private final long leasingUntilNanos;
   private long drainUntilNanos = Long.MAX_VALUE;
@@ -151,8 +158,7 @@ final class CrawlLoop {
             revisits,
             scopes);
     this.seeds = new SeedFeed(plan.seeds(), frontier, submissions);
-    this.sinks =
-        new SinkWriter(storage, parts.sinkThread(), parts.mailbox(), new StorageListener());
+    this.sinks = new SinkWriter(parts, new StorageListener());
     this.epochs =
         new Epochs(
             resumedFrom,
@@ -174,11 +180,22 @@ final class CrawlLoop {
             limits,
             plan.limits().bodyBytesMax(),
             sinks.wantsBodies(),
+            parts.hooks(),
             arrival -> parts.mailbox().execute(() -> arrived(arrival)));
+    this.answers = new AnswerHooks(flow, parts.hooks());
+    this.fetcher = pageFetcher(parts);
     long start = clock.nanos();
     this.leasingFromNanos = recovered.isBegun() ? start + hosts.longestRestNanos() : start;
     this.leasingUntilNanos =
         plan.maxDuration().map(most -> start + most.toNanos()).orElse(Long.MAX_VALUE);
+  }
+
+  /** What makes the requests for pages: with hooks that look at them, by way of those. */
+  private static Fetcher pageFetcher(CrawlParts parts) {
+    HookDesk hooks = parts.hooks();
+    return hooks == null || hooks.hooks().requests().isEmpty()
+        ? parts.fetcher()
+        : new HookedFetcher(parts.fetcher(), hooks);
   }
 
   /** Opens the sinks; what the state says they hold is kept. */
@@ -214,11 +231,34 @@ final class CrawlLoop {
     if (state == State.DRAINING) {
       return Math.min(due, drainUntilNanos);
     }
-    long lease =
-        epochs.holdsLeasing()
-            ? Long.MAX_VALUE
-            : Math.max(leasingFromNanos, frontier.nextWakeNanos());
-    return Math.min(due, Math.min(lease, leasingUntilNanos));
+    return Math.min(due, Math.min(nextLeaseNanos(), leasingUntilNanos));
+  }
+
+  private long nextLeaseNanos() {
+    if (paused || epochs.holdsLeasing() || isFull()) {
+      return Long.MAX_VALUE;
+    }
+    long lease = Math.max(leasingFromNanos, frontier.nextWakeNanos());
+    // Nobody tells when a body is closed.
+    return parts.fetcher().isShortOfMemory()
+        ? Math.max(lease, clock.nanos() + MEMORY_POLL_NANOS)
+        : lease;
+  }
+
+  /** Whether so much waits to be written or taken that nothing more may be leased. */
+  private boolean isFull() {
+    return flights.size() + sinks.waiting() >= limits.recordsWaitingMax()
+        || sinks.awaitsTaker(flights.size());
+  }
+
+  /** Leases nothing until it is resumed; what is in flight finishes, and limits in time hold. */
+  void pause(boolean on) {
+    paused = on;
+  }
+
+  /** Counts a page that the program which takes pages threw over. */
+  void failedToTake(Page page, Throwable problem) {
+    tally.error(page, "listenerFailed", problem.toString());
   }
 
   boolean ended() {
@@ -302,6 +342,8 @@ final class CrawlLoop {
       frontier.stopLeasing();
     } else if (state == State.DRAINING) {
       drainUntilNanos = Math.min(drainUntilNanos, until);
+    } else if (grace.isZero() && parts.hooks() != null) {
+      parts.hooks().abandon();
     }
   }
 
@@ -310,7 +352,7 @@ final class CrawlLoop {
    */
   void breakDown() {
     flights.values().forEach(Flight::cancel);
-    parts.parser().abandon();
+    abandon();
     state = State.CLOSING;
     sinks.close(() -> state = State.ENDED);
   }
@@ -326,6 +368,11 @@ final class CrawlLoop {
     public void sinkFailed(Exception problem) {
       fail(CrawlEnd.SINK_FAILED, problem);
       epochs.sinksFailed();
+    }
+
+    @Override
+    public void hookFailed(Page page, Page.PageError problem) {
+      tally.error(page, problem.code(), problem.message());
     }
 
     @Override
@@ -357,7 +404,15 @@ final class CrawlLoop {
       drainUntilNanos = Long.MAX_VALUE;
       preparer.abandon();
       List.copyOf(flights.values()).forEach(Flight::cancel);
-      parts.parser().abandon();
+      abandon();
+    }
+  }
+
+  /** Has what is under way in other hands come back at once. */
+  private void abandon() {
+    parts.parser().abandon();
+    if (parts.hooks() != null) {
+      parts.hooks().abandon();
     }
   }
 
@@ -371,12 +426,11 @@ final class CrawlLoop {
   }
 
   private boolean grant(long now) {
-    if (now < leasingFromNanos || epochs.holdsLeasing()) {
+    if (paused || now < leasingFromNanos || epochs.holdsLeasing()) {
       return false;
     }
     for (int granted = 0; granted < limits.grantsPerTurn(); granted++) {
-      if (flights.size() + sinks.waiting() >= limits.recordsWaitingMax()
-          || parts.fetcher().isShortOfMemory()) {
+      if (isFull() || parts.fetcher().isShortOfMemory()) {
         return false;
       }
       Grant grant = frontier.lease(now);
@@ -439,10 +493,12 @@ final class CrawlLoop {
     FetchRequest request = requests.page(lease, origin.addresses(), flight.lane);
     hosts.pageStarted(lease.origin().host());
     flight.begin(
-        parts.fetcher(),
+        fetcher,
         request,
         clock,
-        outcome -> flow.arrived(lease, outcome, () -> flight.read(requests, lease, outcome)));
+        outcome ->
+            answers.arrived(
+                lease, flight, outcome, () -> flight.read(requests, lease, outcome)));
   }
 
   private void arrived(Arrival arrival) {
@@ -464,7 +520,9 @@ final class CrawlLoop {
       return;
     }
     boolean hasNewCookies = requests.keep(flight.cookies());
-    Next next = hosts.judge(arrival);
+    Next next =
+        flight.next(
+            hosts.judge(arrival), lease.attempts() + 1, limits.hookTriesMax(), now);
     if (!submissions.mayRepeat(lease, arrival.outcome())) {
       next = Next.Finish.AT_ONCE;
     }

@@ -3,7 +3,8 @@ package dev.weft.engine;
 import dev.weft.dns.AddressPolicy;
 import dev.weft.dns.Resolver;
 import dev.weft.fetch.Fetcher;
-import dev.weft.frontier.FrontierState;
+import dev.weft.hook.Hooks;
+import dev.weft.page.Page;
 import dev.weft.frontier.Recovered;
 import dev.weft.parse.ContentParser;
 import dev.weft.parse.KnownLinks;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -30,6 +32,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.StreamSupport;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +52,7 @@ public final class Engine {
   private final List<AutoCloseable> owned;
   private final CrawlLoop loop;
   private final Duration grace;
+  private final @Nullable PageOutlet outlet;
 
   /**
    * How a crawl ended, its counts, and the failure that ended it, if one did. {@code resumedFrom}
@@ -67,7 +71,19 @@ public final class Engine {
       Fetcher fetcher,
       Resolver resolver,
       AddressPolicy addresses,
-      Function<KnownLinks, ContentParser> parser) {}
+      Function<KnownLinks, ContentParser> parser,
+      Hooks hooks,
+      @Nullable PageOutlet outletOrNull) {
+
+    /** The parts of a crawl without hooks, whose pages nobody takes. */
+    public Backends(
+        Fetcher fetcher,
+        Resolver resolver,
+        AddressPolicy addresses,
+        Function<KnownLinks, ContentParser> parser) {
+      this(fetcher, resolver, addresses, parser, Hooks.NONE, null);
+    }
+  }
 
   private Engine(CrawlPlan plan, Backends backends, Storage storage) {
     this.limits =
@@ -84,11 +100,15 @@ public final class Engine {
         backends
             .parser()
             .apply(new KnownLinks(recovered.fingerprinter(), recovered.seen()::contains));
-    FrontierState state = storage.stateOrNull();
+    HookDesk hooks = backends.hooks().isEmpty() ? null : new HookDesk(backends.hooks());
+    this.outlet = backends.outletOrNull();
+    if (outlet != null) {
+      outlet.bind(mailbox);
+    }
     this.owned =
-        state == null
-            ? List.of(fetcher, backends.resolver(), parser)
-            : List.of(fetcher, backends.resolver(), parser, state);
+        Stream.of(hooks, fetcher, backends.resolver(), parser, storage.stateOrNull())
+            .filter(Objects::nonNull)
+            .toList();
     this.loop =
         new CrawlLoop(
             plan,
@@ -102,7 +122,9 @@ public final class Engine {
                 backends.addresses(),
                 parser,
                 storage,
-                RandomGenerator.of("L64X128MixRandom")));
+                RandomGenerator.of("L64X128MixRandom"),
+                hooks,
+                outlet));
   }
 
   /** Starts a crawl on its own threads. */
@@ -130,6 +152,21 @@ public final class Engine {
   /** Ends at once; what is in flight is dropped. */
   public void cancel() {
     mailbox.execute(() -> loop.stop(CrawlEnd.STOPPED, Duration.ZERO));
+  }
+
+  /** Leases nothing more until it is resumed; what is in flight finishes. */
+  public void pause() {
+    mailbox.execute(() -> loop.pause(true));
+  }
+
+  /** Leases again. */
+  public void resume() {
+    mailbox.execute(() -> loop.pause(false));
+  }
+
+  /** Counts what the program that takes pages did not cope with. */
+  public void failedToTake(Page page, Throwable problem) {
+    mailbox.execute(() -> loop.failedToTake(page, problem));
   }
 
   /** The counts of a moment ago. */
@@ -201,8 +238,12 @@ public final class Engine {
       broken = closeAfter(problem);
     }
     broken = closeParts(broken);
-    result.complete(
-        broken == null ? result(loop.end(), loop.failure()) : result(CrawlEnd.BROKEN, broken));
+    CrawlResult how =
+        broken == null ? result(loop.end(), loop.failure()) : result(CrawlEnd.BROKEN, broken);
+    if (outlet != null) {
+      outlet.end(how.failure());
+    }
+    result.complete(how);
   }
 
   private CrawlResult result(CrawlEnd end, @Nullable Throwable failure) {

@@ -5,6 +5,8 @@ import dev.weft.fetch.FetchOutcome;
 import dev.weft.fetch.FetchRequest;
 import dev.weft.fetch.Fetcher;
 import dev.weft.frontier.Lease;
+import dev.weft.hook.RetryAdvice;
+import dev.weft.politeness.Next;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,8 @@ final class Flight {
   private long endNanos;
 
   private List<Cookie> cookies = List.of();
+
+  private RetryAdvice advice = RetryAdvice.USUAL;
 
   Flight(OriginState origin) {
     this.origin = origin;
@@ -46,6 +50,25 @@ final class Flight {
 
   List<Cookie> cookies() {
     return cookies;
+  }
+
+  /** Keeps what a hook wants to be done next; where the outcome is looked into. */
+  void advise(RetryAdvice given) {
+    advice = given;
+  }
+
+  /** What comes next, by the hooks if they have something to say and the tries are not used up. */
+  Next next(Next usual, int tries, int triesMax, long nowNanos) {
+    if (advice.givesUp()) {
+      return new Next.Finish(usual.hostRestUntilNanos());
+    }
+    if (advice.pause().isEmpty()) {
+      return usual;
+    }
+    return tries >= triesMax
+        ? new Next.Finish(usual.hostRestUntilNanos())
+        : new Next.RetryAt(
+            nowNanos + advice.pause().get().toNanos(), usual.hostRestUntilNanos());
   }
 
   /** When the outcome was there. */

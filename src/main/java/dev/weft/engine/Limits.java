@@ -19,6 +19,7 @@ package dev.weft.engine;
  * @param seedsPerTurn seeds admitted before the loop looks at its mailbox again
  * @param grantsPerTurn leases handed out before the loop looks at its mailbox again
  * @param tasksPerTurn messages read before the loop leases again
+ * @param hookTriesMax tries of a URL that a hook may ask for; more help no site
  * @param epochs when what was done is committed
  */
 record Limits(
@@ -32,6 +33,7 @@ record Limits(
     int seedsPerTurn,
     int grantsPerTurn,
     int tasksPerTurn,
+    int hookTriesMax,
     EpochLimits epochs) {
 
   /** URLs whose tries are remembered in the notes, at 100 bytes each; all are read at a start. */
@@ -55,6 +57,7 @@ record Limits(
           1_000,
           256,
           1024,
+          20,
           EpochLimits.DEFAULT);
 
   /** These limits with others for epochs. */
@@ -70,6 +73,7 @@ record Limits(
         seedsPerTurn,
         grantsPerTurn,
         tasksPerTurn,
+        hookTriesMax,
         other);
   }
 
@@ -91,6 +95,7 @@ record Limits(
         seedsPerTurn,
         grantsPerTurn,
         tasksPerTurn,
+        hookTriesMax,
         epochs);
   }
 }

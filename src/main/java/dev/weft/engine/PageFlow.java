@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,6 +75,8 @@ final class PageFlow {
   private final Semaphore reading;
 
   private final boolean keepsBodies;
+  private final @Nullable HookDesk desk;
+  private final @Nullable LinkHooks linkHooks;
   private final Consumer<Arrival> loop;
   private volatile Scope scope;
 
@@ -87,6 +90,7 @@ final class PageFlow {
       Limits limits,
       long bodyBytesMax,
       boolean keepsBodies,
+      @Nullable HookDesk desk,
       Consumer<Arrival> loop) {
     this.parser = parser;
     this.scope = scope;
@@ -99,6 +103,8 @@ final class PageFlow {
     this.redirectsMax = limits.redirectsMax();
     this.reading = new Semaphore(limits.readingMax());
     this.keepsBodies = keepsBodies;
+    this.desk = desk != null && desk.seesLinks() ? desk : null;
+    this.linkHooks = this.desk == null ? null : new LinkHooks(this.desk);
     this.loop = loop;
   }
 
@@ -119,6 +125,22 @@ final class PageFlow {
     } finally {
       reading.release();
     }
+  }
+
+  /** Tells the loop of an outcome that a hook wants nobody to look into; as {@link #arrived}. */
+  void unread(Lease lease, FetchOutcome outcome, Page.PageError error, Runnable first) {
+    guarded(
+        lease,
+        outcome,
+        () -> {
+          first.run();
+          tell(new Arrival(lease, outcome, null, error, false, null, List.of(), Map.of()));
+        });
+  }
+
+  /** The same where a hook could not be asked. */
+  void unread(Lease lease, FetchOutcome outcome, Throwable problem, Runnable first) {
+    unread(lease, outcome, HookDesk.error(problem, BROKEN), first);
   }
 
   /** Keeps what breaks over a page from costing more than the page. */
@@ -145,11 +167,20 @@ final class PageFlow {
     }
     Answer answer = answered.answer();
     if (answer.isRedirect()) {
-      tell(redirected(lease, answered));
+      offer(lease, answered, () -> redirected(lease, answered));
     } else if (answer.body().length() == 0 && !answer.isSuccess()) {
       tell(Arrival.bare(lease, outcome));
     } else {
       read(lease, answered);
+    }
+  }
+
+  /** Tells of an arrival once its links are sorted, over which hooks are asked on their threads. */
+  private void offer(Lease lease, FetchOutcome outcome, Supplier<Arrival> sorted) {
+    if (desk == null) {
+      tell(sorted.get());
+    } else {
+      desk.ask(sorted::get, this::tell, problem -> unread(lease, outcome, problem, () -> {}));
     }
   }
 
@@ -203,7 +234,11 @@ final class PageFlow {
             answer.isSuccess(),
             contentBytesMax,
             documentBytesMax),
-        parsed -> guarded(lease, answered, () -> tell(read(lease, answered, parsed))));
+        parsed ->
+            guarded(
+                lease,
+                answered,
+                () -> offer(lease, answered, () -> read(lease, answered, parsed))));
   }
 
   private Arrival read(Lease lease, FetchOutcome.Answered answered, ParsedContent parsed) {
@@ -288,7 +323,7 @@ final class PageFlow {
         if (refusal != null) {
           refuse(refusal);
         } else if (!seen.contains(fingerprint)) {
-          offer(new Candidate(url, fingerprint, hops, 0, LINK_PRIORITY, false, from, null));
+          offerNew(new Candidate(url, fingerprint, hops, 0, LINK_PRIORITY, false, from, null));
         }
       }
     }
@@ -301,7 +336,7 @@ final class PageFlow {
         if (listPage > link.pagesMax()) {
           refuse(LIST_END + link.pagesMax());
         } else if (!seen.contains(fingerprint)) {
-          offer(
+          offerNew(
               new Candidate(
                   link.url(),
                   fingerprint,
@@ -316,12 +351,31 @@ final class PageFlow {
       }
     }
 
+    /** Offers a link that is not known, or what hooks take in its place. */
+    private void offerNew(Candidate link) {
+      CrawlUrl taken = linkHooks == null ? link.url() : linkHooks.taken(from, link.url());
+      if (taken == null) {
+        refuse(LinkHooks.DROPPED);
+      } else if (taken.equals(link.url())) {
+        offer(link);
+      } else {
+        long fingerprint = fingerprinter.fingerprint(taken);
+        if (!seen.contains(fingerprint)) {
+          offer(link.to(taken, fingerprint));
+        }
+      }
+    }
+
     void offer(Candidate candidate) {
       ScopeDecision decision = rules.decide(candidate.url(), candidate.hops());
-      if (decision.admitted()) {
+      String refusal = decision.admitted() ? null : decision.rule();
+      if (refusal == null && linkHooks != null && !candidate.seed()) {
+        refusal = linkHooks.refusal(candidate.url(), candidate.hops());
+      }
+      if (refusal == null) {
         admitted.add(candidate);
       } else {
-        refuse(decision.rule());
+        refuse(refusal);
       }
     }
 

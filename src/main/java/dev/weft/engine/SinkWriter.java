@@ -1,6 +1,8 @@
 package dev.weft.engine;
 
 import dev.weft.frontier.OutputFile;
+import dev.weft.hook.PageHook;
+import dev.weft.page.FetchFailure;
 import dev.weft.page.Page;
 import dev.weft.sink.Sink;
 import dev.weft.sink.SinkMark;
@@ -8,6 +10,7 @@ import dev.weft.sink.SinkMark.FileMark;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -24,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 final class SinkWriter {
   private final List<Sink> sinks;
   private final @Nullable DiskWatch disk;
+  private final @Nullable HookDesk desk;
+  private final @Nullable PageOutlet outlet;
   private final Executor sinkThread;
   private final Executor loop;
   private final Listener listener;
@@ -38,26 +43,36 @@ final class SinkWriter {
     /** A sink failed; told once. */
     void sinkFailed(Exception problem);
 
+    /** A hook threw over a page, which is written as it was. */
+    void hookFailed(Page page, Page.PageError problem);
+
     /** Too little is free on the disk; what the user is told of it. */
     void diskLow(String problem);
   }
 
-  SinkWriter(Storage storage, Executor sinkThread, Executor loop, Listener listener) {
-    this.sinks = storage.sinks();
-    this.disk = storage.diskOrNull();
-    this.sinkThread = sinkThread;
-    this.loop = loop;
+  SinkWriter(CrawlParts parts, Listener listener) {
+    this.sinks = parts.storage().sinks();
+    this.disk = parts.storage().diskOrNull();
+    this.desk = parts.hooks() == null || parts.hooks().hooks().pages().isEmpty() ? null : parts.hooks();
+    this.outlet = parts.outlet();
+    this.sinkThread = parts.sinkThread();
+    this.loop = parts.mailbox();
     this.listener = listener;
   }
 
-  /** Whether a sink needs pages with their bodies. */
+  /** Whether pages must have their bodies: a sink, a hook or the program asks for them. */
   boolean wantsBodies() {
-    return sinks.stream().anyMatch(Sink::wantsBodies);
+    return sinks.stream().anyMatch(Sink::wantsBodies) || (outlet != null && outlet.wantsBodies());
   }
 
   /** Pages that were given and are not written yet. */
   int waiting() {
     return waiting;
+  }
+
+  /** Whether a program takes pages, and does not keep up with so many leases in flight. */
+  boolean awaitsTaker(int inFlight) {
+    return outlet != null && outlet.isFull(inFlight);
   }
 
   /** Opens every sink, cut back to what is committed; problems are reported like all others. */
@@ -81,6 +96,9 @@ final class SinkWriter {
   void write(Page page) {
     gathered.add(page);
     waiting++;
+    if (outlet != null) {
+      outlet.expect();
+    }
   }
 
   /** Sends what was gathered since the last call. */
@@ -90,6 +108,9 @@ final class SinkWriter {
     }
     List<Page> batch = gathered;
     gathered = new ArrayList<>();
+    if (desk != null) {
+      sinkThread.execute(() -> batch.replaceAll(this::shown));
+    }
     submit(
         sink -> {
           for (Page page : batch) {
@@ -98,13 +119,49 @@ final class SinkWriter {
         });
     sinkThread.execute(
         () -> {
-          batch.forEach(SinkWriter::free);
+          batch.forEach(this::handOn);
           loop.execute(() -> waiting -= batch.size());
         });
   }
 
-  /** Frees a page's body, which no sink may hold on to. */
-  private static void free(Page page) {
+  /** Shows a page to the hooks, and gives what they make of it. */
+  private Page shown(Page page) {
+    Page shown = page;
+    for (PageHook hook : desk == null ? List.<PageHook>of() : desk.hooks().pages()) {
+      Page before = shown;
+      shown =
+          desk.await(
+              () -> HookDesk.ask(hook, () -> checked(before, hook.onPage(before))),
+              before,
+              problem -> tellFailure(before, problem));
+    }
+    return shown;
+  }
+
+  private void tellFailure(Page page, Throwable problem) {
+    if (!(problem instanceof HookDesk.GivenUp)) {
+      Page.PageError error = HookDesk.error(problem, FetchFailure.HOOK_FAILED.code());
+      loop.execute(() -> listener.hookFailed(page, error));
+    }
+  }
+
+  /** A page that is still the same URL's. */
+  private static Page checked(Page before, Page after) {
+    if (!after.url().equals(before.url())
+        || !Objects.equals(after.request(), before.request())
+        || after.visit() != before.visit()
+        || after.disposition() != before.disposition()) {
+      throw new IllegalStateException("the hook changed what the page of " + before.url() + " is");
+    }
+    return after;
+  }
+
+  /** Gives a page to the program that takes pages, or frees its body, which no sink holds on to. */
+  private void handOn(Page page) {
+    if (outlet != null) {
+      outlet.put(page);
+      return;
+    }
     Page.Reply reply = page.reply();
     if (reply != null && reply.wire() != null) {
       reply.wire().close();

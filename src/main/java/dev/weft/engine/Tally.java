@@ -102,7 +102,8 @@ final class Tally {
     }
   }
 
-  private void error(Page page, String code, String message) {
+  /** Counts what went wrong over a page. */
+  void error(Page page, String code, String message) {
     String kept = errors.containsKey(code) || errors.size() < ERROR_CODES_MAX ? code : "other";
     errors.merge(
         kept,

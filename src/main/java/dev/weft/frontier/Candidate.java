@@ -40,4 +40,18 @@ public record Candidate(
       @Nullable CrawlUrl redirectedFrom) {
     this(url, fingerprint, hops, redirects, priority, seed, referrer, redirectedFrom, 0);
   }
+
+  /** The same for another URL. */
+  public Candidate to(CrawlUrl other, long otherFingerprint) {
+    return new Candidate(
+        other,
+        otherFingerprint,
+        hops,
+        redirects,
+        priority,
+        seed,
+        referrer,
+        redirectedFrom,
+        listPage);
+  }
 }

@@ -43,6 +43,10 @@ public enum FetchFailure {
   MALFORMED_ANSWER("malformedAnswer"),
   /** The body is too large for memory, and the temporary file for it could not be written. */
   NOT_STORED("notStored"),
+  /** A user's own code did not want the request to be made. */
+  SKIPPED_BY_HOOK("skippedByHook"),
+  /** A user's own code threw when it was asked about the request. */
+  HOOK_FAILED("hookFailed"),
   /** The fetch was cancelled by its owner. */
   CANCELLED("cancelled");
 
@@ -50,6 +54,11 @@ public enum FetchFailure {
 
   FetchFailure(String code) {
     this.code = code;
+  }
+
+  /** Whether the host has no part in it: no request was made, or it was cut short here. */
+  public boolean isOwnDoing() {
+    return this == SKIPPED_BY_HOOK || this == HOOK_FAILED || this == CANCELLED;
   }
 
   /** The word used in a record's {@code error.code}. */

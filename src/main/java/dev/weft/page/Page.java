@@ -1,9 +1,13 @@
 package dev.weft.page;
 
 import dev.weft.url.CrawlUrl;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +65,65 @@ public record Page(
         error);
   }
 
+  /** This page with another reply. */
+  public Page with(@Nullable Reply other) {
+    return new Page(
+        url,
+        request,
+        visit,
+        disposition,
+        discovery,
+        attempts,
+        fetchedAt,
+        other,
+        content,
+        redirectTo,
+        error);
+  }
+
+  /** This page with other content, such as more items. */
+  public Page with(@Nullable Content other) {
+    return new Page(
+        url,
+        request,
+        visit,
+        disposition,
+        discovery,
+        attempts,
+        fetchedAt,
+        reply,
+        other,
+        redirectTo,
+        error);
+  }
+
+  /**
+   * What the body was once its content coding is undone, up to so many bytes; empty if there is
+   * none, or the crawl keeps no bodies. What cannot be undone is left out. Valid until the body is
+   * closed.
+   */
+  public Optional<byte[]> bytes(int most) {
+    if (reply == null || reply.wire() == null) {
+      return Optional.empty();
+    }
+    Body undone = ContentDecoder.decode(reply.wire(), reply.headers(), most).content();
+    if (!undone.isInMemory()) {
+      return Optional.empty();
+    }
+    int length = Math.min(undone.arrayLength(), most);
+    return Optional.of(Arrays.copyOf(undone.array(), length));
+  }
+
+  /** The same as text, in the charset that was found when the page was parsed, else UTF-8. */
+  public Optional<String> text(int bytesMax) {
+    String label = content == null ? null : content.charset();
+    Charset charset =
+        label != null && Charset.isSupported(label)
+            ? Charset.forName(label)
+            : StandardCharsets.UTF_8;
+    return bytes(bytesMax).map(bytes -> new String(bytes, charset));
+  }
+
   /** The items that rules found on it. */
   public List<Item> items() {
     return content == null ? List.of() : content.items();
@@ -89,6 +152,20 @@ public record Page(
       String protocol,
       @Nullable Body wire,
       @Nullable Transcript transcript) {
+
+    /** This reply with another body. */
+    public Reply with(@Nullable Body other) {
+      return new Reply(
+          status,
+          headers,
+          contentType,
+          wireBytes,
+          truncation,
+          timings,
+          protocol,
+          other,
+          transcript);
+    }
 
     /** A reply of which no transcript was kept. */
     public Reply(

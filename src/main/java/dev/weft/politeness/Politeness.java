@@ -133,7 +133,7 @@ public final class Politeness {
 
   /** What follows a request that got no answer; {@code attempts} as in {@link #afterAnswer}. */
   public Next afterFailure(HostName host, FetchFailure reason, int attempts, long nowNanos) {
-    if (reason == FetchFailure.CANCELLED) {
+    if (reason.isOwnDoing()) {
       return Next.Finish.AT_ONCE;
     }
     completed(host, true, nowNanos);

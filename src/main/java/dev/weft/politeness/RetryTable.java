@@ -40,6 +40,8 @@ public final class RetryTable {
               TLS_NOT_YET_VALID,
               TLS_UNTRUSTED,
               HEADERS_TOO_LARGE,
+              SKIPPED_BY_HOOK,
+              HOOK_FAILED,
               CANCELLED ->
               null;
         });

@@ -123,7 +123,9 @@ final class SimulatedCrawl {
             AddressPolicy.publicOnly(),
             new InlineParser(new SimulatedParser(options.web, time, random.nextBoolean())),
             storage.committing(Duration.ofNanos(options.epochs.nanos())),
-            new Random(~options.seed)));
+            new Random(~options.seed),
+            null,
+            null));
   }
 
   /** Turns the loop until it ends or is killed; true if it was. */

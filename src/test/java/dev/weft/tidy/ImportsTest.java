@@ -41,6 +41,7 @@ final class ImportsTest {
           Map.entry("parse", Set.of("url", "page", "parse.extract")),
           Map.entry("parse.extract", Set.of("url", "page", "scope")),
           Map.entry("sink", Set.of("url", "page")),
+          Map.entry("hook", Set.of("url", "page")),
           Map.entry("report", Set.of("url", "page", "parse.extract")),
           Map.entry("control", Set.of()),
           Map.entry("metrics", Set.of()));

@@ -1,0 +1,50 @@
+package dev.weft;
+
+import dev.weft.frontier.FrontierState;
+import dev.weft.frontier.rocksdb.RocksDbState;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The state of a crawl on disk: what it needs to go on, in a folder of its own. */
+public final class CrawlState {
+  private static final String LIBRARY = "org.rocksdb.RocksDB";
+
+  /** RocksDB gains little from more. */
+  private static final long STORE_BYTES_MAX = 256L << 20;
+
+  private static final long STORE_BYTES_MIN = 16L << 20;
+
+  /** What share of the heap's size the store's caches and buffers may take beside it. */
+  private static final int STORE_SHARE = 8;
+
+  /** The same for the seen set, which lies in direct buffers. */
+  private static final int SEEN_SHARE = 6;
+
+  private CrawlState() {}
+
+  /** What this program lacks for it and what to do about that; mostly empty. */
+  public static Optional<String> lack() {
+    return Lack.of(LIBRARY, "keeping the state of a crawl", "org.rocksdb:rocksdbjni");
+  }
+
+  /**
+   * Opens the state in a folder, or begins one; whoever crawls with it closes it.
+   *
+   * @throws dev.weft.frontier.StateException if it cannot be opened
+   * @throws UnsupportedOperationException if this program {@linkplain #lack lacks} something
+   */
+  public static FrontierState open(Path folder) {
+    lack()
+        .ifPresent(
+            lack -> {
+              throw new UnsupportedOperationException(lack);
+            });
+    long share = Runtime.getRuntime().maxMemory() / STORE_SHARE;
+    return RocksDbState.open(folder, Math.max(STORE_BYTES_MIN, Math.min(share, STORE_BYTES_MAX)));
+  }
+
+  /** How much memory the seen set of a crawl may take beside the heap. */
+  public static long seenBytesMax() {
+    return Runtime.getRuntime().maxMemory() / SEEN_SHARE;
+  }
+}

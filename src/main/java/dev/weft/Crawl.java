@@ -13,7 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * A crawl under way. Every method may be called from any thread; but for {@link #close}, none waits.
+ * A crawl under way. Every method may be called from any thread; but for {@link #close}, none
+ * waits.
  */
 public interface Crawl extends AutoCloseable {
   /** Completes when the crawl has ended, its files are durable and its threads are gone. */
@@ -22,8 +23,7 @@ public interface Crawl extends AutoCloseable {
   /**
    * The pages as they are finished, to be taken once.
    *
-   * @throws IllegalStateException if they are not for taking, see {@link
-   *     Crawler.Builder#takePages}
+   * @throws IllegalStateException if they are not for taking, see {@link Crawler.Builder#takePages}
    */
   Pages pages();
 
@@ -41,8 +41,8 @@ public interface Crawl extends AutoCloseable {
 
   /**
    * Ends at once: what is in flight is dropped without a record, pages that were not taken are
-   * forgotten, hooks and listeners interrupted; what was written is kept. Within two seconds nothing
-   * is left of it: no thread, no socket, no file, no process.
+   * forgotten, hooks and listeners interrupted; what was written is kept. Within two seconds
+   * nothing is left of it: no thread, no socket, no file, no process.
    */
   void cancel();
 

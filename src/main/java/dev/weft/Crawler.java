@@ -207,8 +207,8 @@ public final class Crawler {
     }
 
     /**
-     * Keeps the crawl's URLs in this folder, beside the records, so that the same crawl goes on from
-     * there when it is started again. Needs {@code org.rocksdb:rocksdbjni} on the class path.
+     * Keeps the crawl's URLs in this folder, beside the records, so that the same crawl goes on
+     * from there when it is started again. Needs {@code org.rocksdb:rocksdbjni} on the class path.
      */
     public Builder state(Path folder) {
       stateFolder = folder;
@@ -230,8 +230,8 @@ public final class Crawler {
     }
 
     /**
-     * The pages will be taken from {@link Crawl#pages}. The crawl waits for that: where nobody takes
-     * them, it comes to a standstill after 1,000.
+     * The pages will be taken from {@link Crawl#pages}. The crawl waits for that: where nobody
+     * takes them, it comes to a standstill after 1,000.
      */
     public Builder takePages() {
       takesPages = true;
@@ -296,8 +296,8 @@ public final class Crawler {
     }
 
     /**
-     * How pages are parsed, by a {@link ParserKind} or one's own; by default in processes of their own if something asked for needs a
-     * DOM, else by scanning their bytes.
+     * How pages are parsed, by a {@link ParserKind} or one's own; by default in processes of their
+     * own if something asked for needs a DOM, else by scanning their bytes.
      */
     public Builder parser(ParserProvider kind) {
       parserProvider = kind;
@@ -343,7 +343,8 @@ public final class Crawler {
     /** The crawler; throws {@link IllegalArgumentException} if there is no seed. */
     public Crawler build() {
       if (takesPages && listener != null) {
-        throw new IllegalStateException("takePages() and onPage() exclude each other; leave one out");
+        throw new IllegalStateException(
+            "takePages() and onPage() exclude each other; leave one out");
       }
       return new Crawler(this);
     }

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One subscriber to the pages of a crawl. Whatever happens (demand, a page, the end, a cancel) only
- * adds to {@link #news}; signals are sent from {@link #look} alone, which runs on one thread, {@code
- * weft-pages}, and never twice at once. The thread is there while there is something to signal.
+ * adds to {@link #news}; signals are sent from {@link #look} alone, which runs on one thread,
+ * {@code weft-pages}, and never twice at once. The thread is there while there is something to
+ * signal.
  */
 final class PageSubscription implements Flow.Subscription {
   private static final long IDLE_MILLIS = 500;

@@ -40,9 +40,7 @@ public enum ParserKind implements ParserProvider {
     return Optional.empty();
   }
 
-  /**
-   * A parser of this kind. What needs a DOM gets one, also where this kind builds none.
-   */
+  /** A parser of this kind. What needs a DOM gets one, also where this kind builds none. */
   @Override
   public ContentParser open(ParserSetup setup) {
     ParseOptions options = setup.options();

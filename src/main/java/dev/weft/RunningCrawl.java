@@ -28,9 +28,7 @@ final class RunningCrawl implements Crawl {
     this.pages = taking.pages(this::cancel);
     CompletionStage<CrawlReport> ended = engine.result().thenApply(RunningCrawl::reportOf);
     this.report =
-        listening == null
-            ? ended
-            : ended.thenCombine(listening.over(), (how, nothing) -> how);
+        listening == null ? ended : ended.thenCombine(listening.over(), (how, nothing) -> how);
   }
 
   /** The crawl of an engine that was just started. */

@@ -43,9 +43,7 @@ public final class UrlFetcher implements AutoCloseable {
             from.perHost);
     // The fetcher would send its headers to every origin.
     FetchOptions bare = from.fetch.withHeaders(Headers.NONE);
-    gatherer =
-        new Gatherer(
-            from.openFetcher(bare), from.openResolver(), options);
+    gatherer = new Gatherer(from.openFetcher(bare), from.openResolver(), options);
   }
 
   /** Every option at its default. */

@@ -42,7 +42,8 @@ final class HooksCrawlTest {
   @BeforeEach
   void serve() throws IOException {
     site = new Site();
-    site.on("/", any -> Site.Reply.ok("<a href=/a>a</a><a href=/b>b</a><a href=/c?session=1>c</a>"));
+    site.on(
+        "/", any -> Site.Reply.ok("<a href=/a>a</a><a href=/b>b</a><a href=/c?session=1>c</a>"));
     site.on("/a", any -> Site.Reply.ok("<a href=/a/deep>deep</a>"));
     site.on("/a/deep", any -> Site.Reply.ok("deep"));
     site.on("/b", any -> Site.Reply.ok("b"));
@@ -122,8 +123,7 @@ final class HooksCrawlTest {
     assertThat(records.pages)
         .extracting(page -> page.url().pathAndQuery())
         .containsExactlyInAnyOrder("/", "/a", "/c");
-    assertThat(report.totals().outOfScope())
-        .isEqualTo(Map.of("outlink hook", 1L, "too deep", 1L));
+    assertThat(report.totals().outOfScope()).isEqualTo(Map.of("outlink hook", 1L, "too deep", 1L));
   }
 
   @Test
@@ -150,9 +150,7 @@ final class HooksCrawlTest {
     site.on("/a", any -> Site.Reply.of(404));
     RetryHook hook =
         tried ->
-            tried.url().path().equals("/a")
-                ? RetryAdvice.again(Duration.ZERO)
-                : RetryAdvice.USUAL;
+            tried.url().path().equals("/a") ? RetryAdvice.again(Duration.ZERO) : RetryAdvice.USUAL;
     crawl(hook);
 
     assertThat(page("/a").attempts()).isEqualTo(20);
@@ -167,8 +165,7 @@ final class HooksCrawlTest {
                 : page.with(
                     page.content()
                         .with(
-                            List.of(
-                                new Item("seen", Map.of("by", new ItemValue.Text("a hook"))))));
+                            List.of(new Item("seen", Map.of("by", new ItemValue.Text("a hook"))))));
     crawl(hook);
 
     assertThat(page("/a").items()).extracting(Item::type).containsExactly("seen");
@@ -210,8 +207,7 @@ final class HooksCrawlTest {
   @Test
   void aPageHookThatThrowsOrCheatsLeavesThePageAsItWas() {
     PageHook throwing = page -> thrown(page.url(), "/a", page);
-    PageHook cheating =
-        page -> page.url().path().equals("/b") ? records.pages.get(0) : page;
+    PageHook cheating = page -> page.url().path().equals("/b") ? records.pages.get(0) : page;
     CrawlReport report = crawl(throwing, cheating);
 
     assertThat(records.pages).hasSize(5);

@@ -97,14 +97,18 @@ final class PagesTest {
       for (int round = 0; round < used.length; round++) {
         for (int i = 0; i < 700; i++) {
           Page page = pages.next();
-          assertThat(page.bytes(1 << 20)).hasValueSatisfying(b -> assertThat(b.length).isGreaterThan(bytes));
+          assertThat(page.bytes(1 << 20))
+              .hasValueSatisfying(b -> assertThat(b.length).isGreaterThan(bytes));
         }
         standstill(site);
         used[round] = usedBytes();
       }
       // What waits is some 50 MB of bodies at most; 2,100 more pages would be 105 MB.
-      assertThat(used[3] - used[0]).as("heap in use after 700 and 2,800 pages").isLessThan(20 << 20);
-      System.out.println("heap in use after each 700 pages taken: " + List.of(used[0], used[1], used[2], used[3]));
+      assertThat(used[3] - used[0])
+          .as("heap in use after 700 and 2,800 pages")
+          .isLessThan(20 << 20);
+      System.out.println(
+          "heap in use after each 700 pages taken: " + List.of(used[0], used[1], used[2], used[3]));
     }
   }
 

@@ -52,8 +52,7 @@ final class AnswerHooks {
     flight.advise(advice(desk, lease, outcome));
     if (outcome instanceof FetchOutcome.Answered answered) {
       for (ResponseHook hook : desk.hooks().responses()) {
-        Verdict verdict =
-            HookDesk.ask(hook, () -> hook.onResponse(lease.url(), answered.answer()));
+        Verdict verdict = HookDesk.ask(hook, () -> hook.onResponse(lease.url(), answered.answer()));
         if (verdict.refusal().isPresent()) {
           return verdict;
         }

@@ -497,8 +497,7 @@ final class CrawlLoop {
         request,
         clock,
         outcome ->
-            answers.arrived(
-                lease, flight, outcome, () -> flight.read(requests, lease, outcome)));
+            answers.arrived(lease, flight, outcome, () -> flight.read(requests, lease, outcome)));
   }
 
   private void arrived(Arrival arrival) {
@@ -520,9 +519,7 @@ final class CrawlLoop {
       return;
     }
     boolean hasNewCookies = requests.keep(flight.cookies());
-    Next next =
-        flight.next(
-            hosts.judge(arrival), lease.attempts() + 1, limits.hookTriesMax(), now);
+    Next next = flight.next(hosts.judge(arrival), lease.attempts() + 1, limits.hookTriesMax(), now);
     if (!submissions.mayRepeat(lease, arrival.outcome())) {
       next = Next.Finish.AT_ONCE;
     }

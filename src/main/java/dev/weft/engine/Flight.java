@@ -67,8 +67,7 @@ final class Flight {
     }
     return tries >= triesMax
         ? new Next.Finish(usual.hostRestUntilNanos())
-        : new Next.RetryAt(
-            nowNanos + advice.pause().get().toNanos(), usual.hostRestUntilNanos());
+        : new Next.RetryAt(nowNanos + advice.pause().get().toNanos(), usual.hostRestUntilNanos());
   }
 
   /** When the outcome was there. */

@@ -97,8 +97,8 @@ final class HookDesk implements AutoCloseable {
   }
 
   /**
-   * Asks: {@code then} is run with the answer on the hook's thread, {@code otherwise} there or where
-   * it is given up.
+   * Asks: {@code then} is run with the answer on the hook's thread, {@code otherwise} there or
+   * where it is given up.
    */
   <T> Asked ask(Callable<T> question, Consumer<T> then, Consumer<Throwable> otherwise) {
     Question<T> asked = new Question<>(question, then, otherwise);

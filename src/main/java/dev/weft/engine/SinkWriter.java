@@ -53,7 +53,8 @@ final class SinkWriter {
   SinkWriter(CrawlParts parts, Listener listener) {
     this.sinks = parts.storage().sinks();
     this.disk = parts.storage().diskOrNull();
-    this.desk = parts.hooks() == null || parts.hooks().hooks().pages().isEmpty() ? null : parts.hooks();
+    this.desk =
+        parts.hooks() == null || parts.hooks().hooks().pages().isEmpty() ? null : parts.hooks();
     this.outlet = parts.outlet();
     this.sinkThread = parts.sinkThread();
     this.loop = parts.mailbox();

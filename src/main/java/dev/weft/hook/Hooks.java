@@ -51,7 +51,8 @@ public final class Hooks {
    * @throws java.util.ServiceConfigurationError if one cannot be had
    */
   public static Hooks found(ClassLoader loader) {
-    return of(ServiceLoader.load(Hook.class, loader).stream().map(ServiceLoader.Provider::get).toList());
+    return of(
+        ServiceLoader.load(Hook.class, loader).stream().map(ServiceLoader.Provider::get).toList());
   }
 
   /** These, and then others. */

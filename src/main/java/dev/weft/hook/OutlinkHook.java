@@ -4,8 +4,9 @@ import dev.weft.url.CrawlUrl;
 import java.util.Optional;
 
 /**
- * Is asked for each link that is found on a page and that the crawl does not know yet: takes another
- * in its place, or drops it. Links that are known are never shown; they would not be queued.
+ * Is asked for each link that is found on a page and that the crawl does not know yet: takes
+ * another in its place, or drops it. Links that are known are never shown; they would not be
+ * queued.
  */
 public interface OutlinkHook extends Hook {
   /**

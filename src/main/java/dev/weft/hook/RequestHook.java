@@ -1,6 +1,8 @@
 package dev.weft.hook;
 
-/** Is asked before each request for a page: changes its header fields, or keeps it from being made. */
+/**
+ * Is asked before each request for a page: changes its header fields, or keeps it from being made.
+ */
 public interface RequestHook extends Hook {
   /**
    * Looks at a request, and changes it where it wants to.

@@ -11,10 +11,7 @@ import org.jspecify.annotations.Nullable;
  * answer's body is the crawl's: it is valid while the hook is asked.
  */
 public record Tried(
-    CrawlUrl url,
-    int tries,
-    @Nullable Answer answerOrNull,
-    @Nullable FetchFailure failureOrNull) {
+    CrawlUrl url, int tries, @Nullable Answer answerOrNull, @Nullable FetchFailure failureOrNull) {
 
   /** What was answered, whatever its status. */
   public Optional<Answer> answer() {

@@ -40,13 +40,17 @@ final class LinkHooks {
     return taken;
   }
 
+  private boolean isNamed(String rule) {
+    return rules.contains(rule) || (rules.size() < RULES_MAX && rules.add(rule));
+  }
+
   /** The rule that keeps a URL out; null for none. */
   @Nullable String refusal(CrawlUrl url, int hops) {
     for (ScopeHook hook : desk.hooks().scopes()) {
       Verdict verdict = HookDesk.ask(hook, () -> hook.onUrl(url, hops));
       if (verdict.refusal().isPresent()) {
         String rule = verdict.refusal().get();
-        return rules.contains(rule) || rules.size() < RULES_MAX && rules.add(rule) ? rule : OTHER;
+        return isNamed(rule) ? rule : OTHER;
       }
     }
     return null;

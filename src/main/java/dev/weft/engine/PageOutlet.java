@@ -116,7 +116,7 @@ public final class PageOutlet {
 
   /** Whether every page there was is taken, or dropped. */
   public synchronized boolean isOver() {
-    return dropped || ended && ready.isEmpty();
+    return dropped || (ended && ready.isEmpty());
   }
 
   /** What ended the crawl, if it failed. */

@@ -47,11 +47,16 @@ public final class RequestDraft {
 
   private static String checked(String name, String value) {
     boolean isToken = !name.isEmpty() && name.chars().allMatch(RequestDraft::isTokenChar);
-    if (!isToken || value.chars().anyMatch(c -> c < ' ' && c != '\t' || c == 0x7f || c > 0xff)) {
+    if (!isToken || !value.chars().allMatch(RequestDraft::isValueChar)) {
       throw new IllegalArgumentException(
           "the header field `" + name + "` has a character that HTTP forbids there");
     }
     return value;
+  }
+
+  /** RFC 9110 §5.5. */
+  private static boolean isValueChar(int c) {
+    return c == '\t' || (c >= ' ' && c != 0x7f && c <= 0xff);
   }
 
   /** RFC 9110 §5.6.2. */

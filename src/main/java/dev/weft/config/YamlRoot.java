@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
@@ -74,8 +75,9 @@ final class YamlRoot {
     try (var reader = new UnicodeReader(new ByteArrayInputStream(bytes))) {
       return new Yaml(limits).compose(reader);
     } catch (MarkedYAMLException e) {
-      int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
-      mistakes.add(file + ":" + line + ": is no YAML: " + e.getProblem());
+      Mark mark = e.getProblemMark();
+      String place = mark == null ? "1" : mark.getLine() + 1 + ":" + (mark.getColumn() + 1);
+      mistakes.add(file + ":" + place + ": is no YAML: " + e.getProblem());
     } catch (YAMLException e) {
       if (e.getCause() instanceof CharacterCodingException coding) {
         throw coding;

@@ -27,7 +27,7 @@ public sealed interface ItemValue {
   /** A date or a time in the form of RFC 3339: {@code full-date} or {@code date-time}. */
   record Time(String text) implements ItemValue {}
 
-  /** A URL, absolute and in canonical form. */
+  /** A URL, absolute and in canonical form, with its fragment if it has one. */
   record Link(String href) implements ItemValue {}
 
   /** Several values in the order of the document. */

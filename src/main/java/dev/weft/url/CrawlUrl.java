@@ -78,6 +78,20 @@ public final class CrawlUrl {
     return ordinary != null ? ordinary : resolveByStandard(reference, pageCharset);
   }
 
+  /**
+   * As {@link #resolveOrNull(String, Charset)}, as text, with the fragment that the reference names:
+   * for readers, who may want to go to a part of a page. Null if it is no URL.
+   */
+  public @Nullable String resolveToPart(String reference, Charset pageCharset) {
+    CrawlUrl url = resolveOrNull(reference, pageCharset);
+    if (url == null || reference.indexOf('#') < 0) {
+      return url == null ? null : url.href;
+    }
+    WhatwgUrl whole = new UrlParser(reference, asWhatwgUrl(), pageCharset).parse();
+    String fragment = whole == null ? null : whole.fragment();
+    return fragment == null || fragment.isEmpty() ? url.href : url.href + '#' + fragment;
+  }
+
   /** The same by the state machine alone. */
   @Nullable CrawlUrl resolveByStandard(String reference, Charset pageCharset) {
     return of(new UrlParser(reference, asWhatwgUrl(), pageCharset).parse(), this);

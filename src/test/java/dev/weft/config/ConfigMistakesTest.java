@@ -151,13 +151,13 @@ final class ConfigMistakesTest {
   }
 
   @Test
-  void whatIsNoYamlNamesTheLine() throws IOException {
+  void whatIsNoYamlNamesThePlace() throws IOException {
     Path file = write("delay: 1s\nscope: [host\nretries: 1\n");
 
     assertThat(mistakes(new ConfigReader("1").file(file)))
         .singleElement()
         .asString()
-        .startsWith(file + ":3: is no YAML: ");
+        .startsWith(file + ":3:8: is no YAML: ");
   }
 
   @Test

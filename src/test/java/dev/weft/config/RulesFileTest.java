@@ -26,6 +26,9 @@ final class RulesFileTest {
         "x: {css: p, type: numbr} | 4:22: type is numbr; must be one of text, number, date, url,"
             + " boolean, exists; did you mean number?",
         "x: 'p[' | 4:8: `p[` is no CSS selector",
+        "x: p:frobnicate | 4:8: `p:frobnicate` is no CSS selector: `:frobnicate` is unknown",
+        "x: 'a,' | 4:10: `a,` is no CSS selector: it ends where more must come",
+        "x: {xpath: $x} | 4:15: `$x` is no XPath expression",
         "x: a::text b | 4:8: `::` may only stand at the end",
         "x: {xpath: '//a['} | 4:16: `//a[` is no XPath expression",
         "x: {re: '(a'} | 4:13: `(a` is no RE2 expression",

@@ -70,8 +70,8 @@ public final class ValueReader {
   }
 
   private static @Nullable ItemValue link(String text, Base base) {
-    CrawlUrl url = base.url().resolveOrNull(text, base.queryCharset());
-    return url == null ? null : new ItemValue.Link(url.href());
+    String href = base.url().resolveToPart(text, base.queryCharset());
+    return href == null ? null : new ItemValue.Link(href);
   }
 
   private static @Nullable ItemValue bool(String text) {

@@ -23,6 +23,8 @@ final class CssFinder implements Finder {
   private static final Pattern REMAINDER =
       Pattern.compile("unexpected token at '(.*)'$", Pattern.DOTALL);
 
+  private static final Pattern PSEUDO = Pattern.compile(":[\\w-]+(?:\\([^()]*\\))?$");
+
   private static final Element NOTHING = new Element("nothing");
 
   private final @Nullable Evaluator evaluator;
@@ -76,14 +78,28 @@ final class CssFinder implements Finder {
     try {
       return Selector.evaluatorOf(selector);
     } catch (IllegalStateException | IllegalArgumentException e) {
-      String message = String.valueOf(e.getMessage());
-      Matcher remainder = REMAINDER.matcher(message);
-      boolean hasPlace = remainder.find();
-      int at = hasPlace ? query.text().lastIndexOf(remainder.group(1)) : 0;
-      String reason = hasPlace ? "unexpected `" + remainder.group(1) + "`" : reason(message);
-      throw new RuleException(
-          query.place().plus(Math.max(0, at)), "`" + selector + "` is no CSS selector: " + reason);
+      throw fault(query, selector, String.valueOf(e.getMessage()));
     }
+  }
+
+  private static RuleException fault(Query query, String selector, String message) {
+    Matcher remainder = REMAINDER.matcher(message);
+    Matcher pseudo = PSEUDO.matcher(selector);
+    int at = 0;
+    String reason = reason(message);
+    if (remainder.find()) {
+      String rest = String.valueOf(remainder.group(1));
+      at = Math.max(0, query.text().lastIndexOf(rest));
+      reason = "unexpected `" + rest + "`";
+      if (rest.isBlank() && pseudo.find()) {
+        at = pseudo.start();
+        reason = "`" + pseudo.group() + "` is unknown";
+      } else if (rest.isBlank()) {
+        reason = "it ends where more must come";
+      }
+    }
+    return new RuleException(
+        query.place().plus(at), "`" + selector + "` is no CSS selector: " + reason);
   }
 
   private static String reason(String message) {

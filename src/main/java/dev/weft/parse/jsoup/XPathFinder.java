@@ -8,6 +8,7 @@ import javax.xml.xpath.XPathConstants;
 import javax.xml.xpath.XPathExpression;
 import javax.xml.xpath.XPathExpressionException;
 import javax.xml.xpath.XPathFactory;
+import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Node;
@@ -42,10 +43,20 @@ final class XPathFinder implements Finder {
 
   private static void check(Query query) throws RuleException {
     try {
-      xpath().compile(query.text());
+      tryOut(xpath().compile(query.text()));
     } catch (XPathExpressionException e) {
       throw new RuleException(
           query.place(), "`" + query.text() + "` is no XPath expression: " + reason(e));
+    }
+  }
+
+  /** Variables, which nobody can declare, are only found out by evaluating. */
+  private static void tryOut(XPathExpression expression) throws XPathExpressionException {
+    Node root = new W3cView(Jsoup.parse("<p id=a>b</p>")).root();
+    try {
+      expression.evaluate(root, XPathConstants.NODESET);
+    } catch (XPathExpressionException noNodes) {
+      expression.evaluate(root);
     }
   }
 
@@ -56,7 +67,9 @@ final class XPathFinder implements Finder {
   }
 
   private static XPath xpath() {
-    return XPathFactory.newInstance().newXPath();
+    XPath xpath = XPathFactory.newInstance().newXPath();
+    xpath.setXPathVariableResolver(name -> null);
+    return xpath;
   }
 
   private static XPathExpression compiled(String text) {

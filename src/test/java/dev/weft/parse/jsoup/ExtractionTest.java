@@ -55,7 +55,7 @@ final class ExtractionTest {
         "{css: .price, type: number, locale: de} | 4.50",
         "{css: time, type: date} | 2026-11-21T10:00:00+01:00",
         "{css: img.main, type: url} | https://shop.example/shop/img/tea.jpg",
-        "{css: a.more, type: url} | https://shop.example/shop/more.html?x=1",
+        "{css: a.more, type: url} | https://shop.example/shop/more.html?x=1#top",
         "{css: li, all: true} | [hot; cold]",
         "{css: .none, all: true} | no item",
         "{css: .none, default: x} | no item",

@@ -1,12 +1,15 @@
 package dev.weft.cli;
 
 import dev.weft.Crawler;
+import dev.weft.PluginException;
+import dev.weft.Plugins;
 import dev.weft.config.ChosenSink;
 import dev.weft.config.ConfigException;
 import dev.weft.config.ConfigReader;
 import dev.weft.config.CrawlConfig;
 import dev.weft.config.LogOptions;
 import dev.weft.frontier.StateException;
+import dev.weft.config.PluggedSink;
 import dev.weft.scope.Seed;
 import dev.weft.scope.SeedList;
 import dev.weft.sink.Compression;
@@ -16,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
@@ -59,6 +63,7 @@ final class CrawlCommand implements Command {
             "Say which options hold, and every URL as it is finished.", VERBOSE, "--verbose"));
     spec.addOption(
         Options.value("SIZE", "Memory for the whole process, such as 400m or 2g.", "--memory"));
+    Options.addPlugins(spec);
     Options.addCrawlOptions(spec);
     spec.usageMessage()
         .footer(
@@ -78,14 +83,22 @@ final class CrawlCommand implements Command {
         toStandardOutput ? context.terminal().withAnswersOnError() : context.terminal();
     Context around = context.with(isQuiet ? terminal.quiet() : terminal);
 
-    CrawlConfig config = config(around, parsed);
-    if (config.logs().equals(LogOptions.DEFAULT)) {
-      return run(around, parsed, config);
+    try (Plugins plugins = PluginFolders.load(parsed)) {
+      CrawlConfig config = config(around, parsed, plugins);
+      return config.logs().equals(LogOptions.DEFAULT)
+          ? run(around, parsed, config, plugins)
+          : logged(around, parsed, config, plugins);
     }
+  }
+
+  /** Runs with what is told going into a log, mistakes found late too. */
+  private static int logged(
+      Context around, ParseResult parsed, CrawlConfig config, Plugins plugins)
+      throws CommandFailure {
     try (LogOutput log = around.terminal().open(config.logs())) {
       Context logging = around.with(around.terminal().logging(log));
       try {
-        return run(logging, parsed, config);
+        return run(logging, parsed, config, plugins);
       } catch (CommandFailure e) {
         e.messages().forEach(logging.terminal()::complain);
         return e.exitCode();
@@ -96,12 +109,13 @@ final class CrawlCommand implements Command {
     }
   }
 
-  private static int run(Context around, ParseResult parsed, CrawlConfig config)
+  private static int run(Context around, ParseResult parsed, CrawlConfig config, Plugins plugins)
       throws CommandFailure {
     String output = parsed.matchedOptionValue(Options.OUTPUT, "");
     boolean toStandardOutput = output.equals(STANDARD_OUTPUT);
     boolean isQuiet = Options.isGiven(parsed, Options.QUIET);
     if (Options.isGiven(parsed, VERBOSE)) {
+      PluginFolders.tell(plugins, around.terminal());
       tellOptions(config, around.terminal());
     }
     SeedList seeds =
@@ -116,30 +130,49 @@ final class CrawlCommand implements Command {
     }
     ItemsNote.warning(config, toStandardOutput).ifPresent(around.terminal()::complain);
 
-    Crawler.Builder crawler = config.toCrawler().seeds(seeds.seeds());
+    Crawler.Builder crawler = config.toCrawler().seeds(seeds.seeds()).hooks(plugins.hooks());
     if (Options.isGiven(parsed, VERBOSE)) {
       crawler.sink(new RecordLog(around.terminal()));
     }
     if (toStandardOutput) {
-      crawler.sink(streamed(config.sinks(), around.records()));
+      crawler.sink(streamed(config, around.records()));
       return new CrawlJob(around, config.grace(), seeds.problems().size()).run(crawler.build());
     }
     Path path = output.isEmpty() ? usual(seeds.seeds()) : Path.of(output);
-    try (OutputFolder folder = OutputFolder.take(path)) {
+    try (OutputFolder folder = OutputFolder.take(path).knowing(plugins.sinks())) {
       if (Options.isGiven(parsed, Options.FRESH)) {
         folder.startOver(around, Options.isGiven(parsed, Options.YES));
       }
       config
           .sinks()
           .forEach(each -> crawler.sink(each.in(folder.path(), config.parse().rules().types())));
+      config
+          .pluggedSinks()
+          .forEach(each -> crawler.sink(opened(each, folder, config)));
       return new FolderCrawl(around, folder, config, seeds).run(crawler);
+    }
+  }
+
+  private static Sink opened(PluggedSink sink, OutputFolder folder, CrawlConfig config) {
+    try {
+      return sink.in(folder.path(), config.parse().rules().types());
+    } catch (RuntimeException e) {
+      String name = sink.provider().getClass().getName();
+      throw new PluginException(
+          name + ": the sink " + sink.provider().code() + ": " + e.getMessage(), e);
     }
   }
 
   /** What file, environment and flags say together. */
   static CrawlConfig config(Context context, ParseResult parsed) throws CommandFailure {
+    return config(context, parsed, Plugins.none());
+  }
+
+  private static CrawlConfig config(Context context, ParseResult parsed, Plugins plugins)
+      throws CommandFailure {
     ConfigReader reader =
         new ConfigReader(Main.version())
+            .plugins(plugins)
             .environment(context.environment())
             .flags(Options.given(parsed));
     Optional.ofNullable(parsed.<String>matchedOptionValue("-c", null))
@@ -168,17 +201,23 @@ final class CrawlCommand implements Command {
   }
 
   /** The one sink that writes to standard output. */
-  private static Sink streamed(List<ChosenSink> sinks, OutputStream output) throws CommandFailure {
-    ChosenSink first = sinks.get(0);
-    if (sinks.size() > 1 || !first.kind().isForStreams()) {
+  private static Sink streamed(CrawlConfig config, OutputStream output) throws CommandFailure {
+    List<ChosenSink> sinks = config.sinks();
+    if (sinks.size() != 1
+        || !config.pluggedSinks().isEmpty()
+        || !sinks.get(0).kind().isForStreams()) {
       String named =
-          sinks.stream().map(each -> each.kind().code()).collect(Collectors.joining(" and "));
+          Stream.concat(
+                  sinks.stream().map(each -> each.kind().code()),
+                  config.pluggedSinks().stream().map(each -> each.provider().code()))
+              .collect(Collectors.joining(" and "));
       throw new CommandFailure(
           ExitCode.USAGE,
           "standard output takes the records of one sink, jsonl or csv, and not of "
               + named
               + "; name a folder with -o");
     }
+    ChosenSink first = sinks.get(0);
     if (!first.options().equals(first.options().withCompression(Compression.NONE))
         || first.options().rollBytes().isPresent()) {
       throw new CommandFailure(

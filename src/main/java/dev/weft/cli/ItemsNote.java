@@ -11,6 +11,7 @@ final class ItemsNote {
   /** The warning, if there is reason for one. */
   static Optional<String> warning(CrawlConfig config, boolean toStandardOutput) {
     if (config.parse().rules().items().isEmpty()
+        || !config.pluggedSinks().isEmpty()
         || config.sinks().stream().anyMatch(sink -> keeps(sink.kind(), toStandardOutput))) {
       return Optional.empty();
     }

@@ -21,6 +21,7 @@ final class Options {
   static final String YES = "--yes";
   static final String OUTPUT = "-o";
   static final String QUIET = "-q";
+  static final String PLUGINS = "--plugins";
 
   private Options() {}
 
@@ -122,6 +123,15 @@ final class Options {
     spec.addOption(
         flag("Start a folder over that holds a crawl; asks before it gives that up.", FRESH));
     spec.addOption(flag("Do not ask.", YES));
+  }
+
+  /** Where plugins are. */
+  static void addPlugins(CommandSpec spec) {
+    spec.addOption(
+        values(
+            "DIR",
+            "Load the plugins in this folder, after those in plugins/ where Weft is installed.",
+            PLUGINS));
   }
 
   /** The folder of a crawl that a command looks at. */

@@ -3,6 +3,7 @@ package dev.weft.cli;
 import dev.weft.SinkKind;
 import dev.weft.control.FolderHeldException;
 import dev.weft.control.FolderLock;
+import dev.weft.sink.SinkProvider;
 import dev.weft.sink.jsonl.JsonlSink;
 import dev.weft.url.HostName;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -49,6 +51,7 @@ final class OutputFolder implements AutoCloseable {
 
   private final Path path;
   private final FolderLock lock;
+  private List<SinkProvider> plugged = List.of();
 
   private OutputFolder(Path path, FolderLock lock) {
     this.path = path;
@@ -79,6 +82,12 @@ final class OutputFolder implements AutoCloseable {
         e.getMessage() + "; `weft status " + path + "` asks it, `-o` names another folder");
   }
 
+  /** Has it know the files of these sinks too. */
+  OutputFolder knowing(List<SinkProvider> others) {
+    plugged = List.copyOf(others);
+    return this;
+  }
+
   /** Whether an earlier crawl has left anything that must not be lost. */
   boolean isUsed() throws CommandFailure {
     return holdsRecords() || holdsState();
@@ -91,7 +100,11 @@ final class OutputFolder implements AutoCloseable {
   /** The files that sinks have written into it, of whatever kind. */
   private List<String> written() throws CommandFailure {
     try {
-      return SinkKind.writtenIn(path);
+      List<String> written = new ArrayList<>(SinkKind.writtenIn(path));
+      for (SinkProvider provider : plugged) {
+        written.addAll(provider.writtenIn(path));
+      }
+      return written;
     } catch (IOException e) {
       throw unwritable(path, reason(e));
     }

@@ -2,11 +2,13 @@ package dev.weft.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.weft.Plugins;
 import dev.weft.SinkKind;
 import dev.weft.control.FolderHeldException;
 import dev.weft.control.FolderLock;
 import dev.weft.frontier.FrontierState;
 import dev.weft.sink.RecordReader;
+import dev.weft.sink.SinkProvider;
 import dev.weft.verify.Findings;
 import dev.weft.verify.Verification;
 import java.io.IOException;
@@ -39,6 +41,7 @@ final class VerifyCommand implements Command {
             "Prove from the ledger too that every host was left alone for its delay, and asked for"
                 + " robots.txt first.",
             POLITENESS));
+    Options.addPlugins(spec);
     spec.usageMessage()
         .footer(
             "",
@@ -58,9 +61,10 @@ final class VerifyCommand implements Command {
   public int run(Context context, ParseResult parsed) throws CommandFailure {
     Path folder = Options.folder(parsed);
     StateFiles.require(folder);
-    try (Hold hold = Hold.of(folder);
+    try (Plugins plugins = PluginFolders.load(parsed);
+        Hold hold = Hold.of(folder);
         FrontierState state = StateFiles.openForReading(folder)) {
-      Findings findings = new Verification(state, hold.folder(), readers()).run();
+      Findings findings = new Verification(state, hold.folder(), readers(plugins)).run();
       if (Options.isGiven(parsed, JSON)) {
         context.terminal().say(json(findings));
       } else {
@@ -100,8 +104,11 @@ final class VerifyCommand implements Command {
   }
 
   /** How the sinks' files are read back. */
-  private static Map<String, RecordReader> readers() {
+  private static Map<String, RecordReader> readers(Plugins plugins) {
     Map<String, RecordReader> readers = new HashMap<>();
+    for (SinkProvider provider : plugins.sinks()) {
+      provider.reader().ifPresent(reader -> readers.put(provider.code(), reader));
+    }
     for (SinkKind kind : SinkKind.values()) {
       kind.reader().ifPresent(reader -> readers.put(kind.code(), reader));
     }

@@ -1,5 +1,6 @@
 package dev.weft.cli;
 
+import dev.weft.PluginException;
 import dev.weft.frontier.StateException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -41,6 +42,9 @@ final class WeftCommand {
     } catch (CommandFailure e) {
       e.messages().forEach(context.terminal()::complain);
       return e.exitCode();
+    } catch (PluginException e) {
+      context.terminal().complain(String.valueOf(e.getMessage()));
+      return ExitCode.USAGE;
     } catch (StateException e) {
       context.terminal().complain(String.valueOf(e.getMessage()));
       return ExitCode.STORAGE;
@@ -49,7 +53,8 @@ final class WeftCommand {
     }
   }
 
-  private static CommandSpec spec() {
+  /** All commands. */
+  static CommandSpec spec() {
     CommandSpec spec = CommandSpec.create().name("weft");
     spec.usageMessage()
         .description("Crawls web sites into files. `weft COMMAND --help` tells more.")
@@ -77,6 +82,9 @@ final class WeftCommand {
             new FetchCommand(),
             new ExtractCommand(),
             new DemoCommand(),
+            new InitCommand(),
+            new PluginsCommand(),
+            new CompletionCommand(),
             new TrainingCommand())) {
       CommandSpec sub = command.spec();
       spec.addSubcommand(sub.name(), sub);

@@ -2,15 +2,18 @@ package dev.weft.config;
 
 import dev.weft.FetcherKind;
 import dev.weft.ParserKind;
+import dev.weft.Plugins;
 import dev.weft.config.CrawlConfig.Chosen;
 import dev.weft.config.Durability.StateKind;
 import dev.weft.config.Setting.Value;
 import dev.weft.fetch.FetchOptions;
 import dev.weft.fetch.FetchOptions.Timeouts;
+import dev.weft.fetch.FetcherProvider;
 import dev.weft.frontier.FrontierLimits;
 import dev.weft.page.Headers;
 import dev.weft.parse.LinkKind;
 import dev.weft.parse.ParseOptions;
+import dev.weft.parse.ParserProvider;
 import dev.weft.politeness.PolitenessOptions;
 import dev.weft.politeness.PolitenessOptions.PageRules;
 import dev.weft.politeness.PolitenessOptions.PerAddress;
@@ -28,6 +31,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -67,8 +71,11 @@ final class ConfigAssembler {
   private final Settings settings;
   private final Map<String, String> environment;
   private final String version;
+  private final Plugins plugins;
 
-  ConfigAssembler(Settings settings, Map<String, String> environment, String version) {
+  ConfigAssembler(
+      Settings settings, Map<String, String> environment, String version, Plugins plugins) {
+    this.plugins = plugins;
     this.settings = settings;
     this.environment = environment;
     this.version = version;
@@ -76,13 +83,14 @@ final class ConfigAssembler {
 
   CrawlConfig assemble(List<Chosen> chosen) {
     boolean ownSite = settings.isOn(CrawlOption.OWN_SITE);
-    List<FetcherKind> given = settings.list(CrawlOption.FETCHER, ConfigAssembler::fetcherKind);
-    FetcherKind fetcher = given.isEmpty() ? FetcherKind.NETTY : given.get(0);
+    List<FetcherProvider> given = settings.list(CrawlOption.FETCHER, this::fetcherProvider);
+    FetcherProvider fetcher = given.isEmpty() ? FetcherKind.NETTY : given.get(0);
     int concurrency = (int) settings.count(CrawlOption.CONCURRENCY, 1, IN_FLIGHT_MAX).orElse(1);
     int threads = threads(fetcher, concurrency);
-    boolean threadEach = fetcher != FetcherKind.NETTY;
+    boolean threadEach = fetcher == FetcherKind.BLOCKING || fetcher == FetcherKind.VIRTUAL;
     ScopeKind kind = settings.choice(CrawlOption.SCOPE, ScopeKind::ofCode).orElse(ScopeKind.HOST);
     NameAssembler names = new NameAssembler(settings);
+    SinkAssembler sinks = new SinkAssembler(settings, plugins);
     return new CrawlConfig(
         kind,
         settings.list(CrawlOption.SEEDS, value -> seed(value, kind)),
@@ -95,10 +103,11 @@ final class ConfigAssembler {
         fetch().withThreads(threads),
         new RequestAssembler(settings, environment).assemble(),
         parse(),
-        settings.choice(CrawlOption.PARSER, ParserKind::ofCode).orElse(ParserKind.AUTO),
+        settings.choice(CrawlOption.PARSER, this::parser).orElse(ParserKind.AUTO),
         (int) settings.count(CrawlOption.PARSE_WORKERS, 1, WORKERS_MAX).orElse(WORKERS_USUAL),
         settings.time(CrawlOption.PARSE_TIME_MAX, TICK.multipliedBy(100), DAY).orElse(DAY),
-        new SinkAssembler(settings).sinks(),
+        sinks.sinks(),
+        sinks.plugged(),
         durability(),
         settings.time(CrawlOption.MAX_DURATION, NO_TIME, YEAR).orElse(null),
         settings.time(CrawlOption.GRACE, NO_TIME, DAY).orElse(NO_TIME),
@@ -150,7 +159,7 @@ final class ConfigAssembler {
   }
 
   /** A request that has to wait for a thread has its time limit running; so none has to. */
-  private int threads(FetcherKind fetcher, int concurrency) {
+  private int threads(FetcherProvider fetcher, int concurrency) {
     int usual =
         fetcher == FetcherKind.BLOCKING ? Math.min(concurrency, THREADS_USUAL_MAX) : concurrency;
     return (int) settings.count(CrawlOption.THREADS, 1, IN_FLIGHT_MAX).orElse(usual);
@@ -232,6 +241,16 @@ final class ConfigAssembler {
     settings.list(CrawlOption.LINKS, ConfigAssembler::links).forEach(kinds::addAll);
     return new ParseOptions(kinds, ParseOptions.DEFAULT.outlinksMax())
         .withRules(settings.rules(CrawlOption.RULES));
+  }
+
+  private Optional<ParserProvider> parser(String word) {
+    Optional<ParserProvider> own = ParserKind.ofCode(word).map(kind -> kind);
+    return own.or(() -> plugins.parser(word));
+  }
+
+  private FetcherProvider fetcherProvider(Value value) {
+    Optional<FetcherProvider> plugged = plugins.fetcher(value.text().toLowerCase(Locale.ROOT));
+    return plugged.isPresent() ? plugged.get() : fetcherKind(value);
   }
 
   private static FetcherKind fetcherKind(Value value) {

@@ -1,5 +1,6 @@
 package dev.weft.config;
 
+import dev.weft.Plugins;
 import dev.weft.config.CrawlConfig.Chosen;
 import dev.weft.config.Setting.Value;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ public final class ConfigReader {
   private @Nullable Path file;
   private Map<String, String> environment = Map.of();
   private Map<CrawlOption, List<String>> flags = Map.of();
+  private Plugins plugins = Plugins.none();
   private final List<String> warnings = new ArrayList<>();
 
   /** A reader that gives the default user agent this version. */
@@ -37,6 +39,12 @@ public final class ConfigReader {
   /** Takes a YAML file whose keys are {@link CrawlOption#key()}. */
   public ConfigReader file(Path yaml) {
     file = yaml;
+    return this;
+  }
+
+  /** Takes the names of what plugins add. */
+  public ConfigReader plugins(Plugins others) {
+    plugins = others;
     return this;
   }
 
@@ -66,7 +74,7 @@ public final class ConfigReader {
     settings.override(fromEnvironment());
     settings.override(fromFlags());
     CrawlConfig config =
-        new ConfigAssembler(settings, environment, version).assemble(chosen(settings));
+        new ConfigAssembler(settings, environment, version, plugins).assemble(chosen(settings));
     if (!mistakes.isEmpty()) {
       mistakes.sort(Comparator.comparingInt(this::line));
       throw new ConfigException(mistakes);

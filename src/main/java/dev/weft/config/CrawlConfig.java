@@ -1,12 +1,12 @@
 package dev.weft.config;
 
 import dev.weft.Crawler;
-import dev.weft.FetcherKind;
-import dev.weft.ParserKind;
 import dev.weft.ResolverKind;
 import dev.weft.fetch.FetchOptions;
+import dev.weft.fetch.FetcherProvider;
 import dev.weft.frontier.FrontierLimits;
 import dev.weft.parse.ParseOptions;
+import dev.weft.parse.ParserProvider;
 import dev.weft.politeness.PolitenessOptions;
 import dev.weft.request.RequestRules;
 import dev.weft.scope.ScopeKind;
@@ -29,16 +29,17 @@ public record CrawlConfig(
     ScopeOptions scope,
     FrontierLimits limits,
     PolitenessOptions politeness,
-    FetcherKind fetcher,
+    FetcherProvider fetcher,
     ResolverKind resolver,
     List<InetSocketAddress> nameServers,
     FetchOptions fetch,
     RequestRules requests,
     ParseOptions parse,
-    ParserKind parser,
+    ParserProvider parser,
     int parseWorkers,
     Duration parseTimeMax,
     List<ChosenSink> sinks,
+    List<PluggedSink> pluggedSinks,
     Durability durability,
     @Nullable Duration maxDurationOrNull,
     Duration grace,
@@ -49,6 +50,7 @@ public record CrawlConfig(
     seeds = List.copyOf(seeds);
     nameServers = List.copyOf(nameServers);
     sinks = List.copyOf(sinks);
+    pluggedSinks = List.copyOf(pluggedSinks);
     chosen = List.copyOf(chosen);
   }
 

@@ -1,10 +1,12 @@
 package dev.weft.config;
 
+import dev.weft.Plugins;
 import dev.weft.SinkKind;
 import dev.weft.SinkKind.Option;
 import dev.weft.config.Setting.Value;
 import dev.weft.sink.Compression;
 import dev.weft.sink.SinkOptions;
+import dev.weft.sink.SinkProvider;
 import dev.weft.sink.csv.CsvSink;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,24 +27,60 @@ final class SinkAssembler {
   private static final String KIND = "kind";
 
   private final Settings settings;
+  private final Plugins plugins;
+  private final List<ChosenSink> sinks = new ArrayList<>();
+  private final List<PluggedSink> plugged = new ArrayList<>();
 
-  SinkAssembler(Settings settings) {
+  SinkAssembler(Settings settings, Plugins plugins) {
     this.settings = settings;
+    this.plugins = plugins;
+    settings.list(CrawlOption.SINK, this::add);
   }
 
-  /** At least one; no kind twice, and {@code none} alone. */
+  /** Those of Weft's own, at least one unless a plugin's is asked for; none alone. */
   List<ChosenSink> sinks() {
-    List<ChosenSink> sinks = new ArrayList<>();
-    settings.list(
-        CrawlOption.SINK,
-        value -> {
-          ChosenSink sink = sink(value);
-          check(sink, sinks, value);
-          return sinks.add(sink);
-        });
-    return sinks.isEmpty()
+    return sinks.isEmpty() && plugged.isEmpty()
         ? List.of(new ChosenSink(SinkKind.JSONL, SinkOptions.DEFAULT))
         : List.copyOf(sinks);
+  }
+
+  /** Those of plugins. */
+  List<PluggedSink> plugged() {
+    return List.copyOf(plugged);
+  }
+
+  private boolean add(Value value) {
+    Map<String, List<Value>> fields = value.isGroup() ? value.group() : fields(value);
+    Optional<SinkProvider> provider =
+        Optional.ofNullable(fields.get(KIND))
+            .flatMap(words -> plugins.sink(words.get(0).text().toLowerCase(Locale.ROOT)));
+    if (provider.isPresent()) {
+      return add(provider.get(), fields, value);
+    }
+    ChosenSink sink = sink(value, fields);
+    check(sink, sinks, value);
+    if (sink.kind() == SinkKind.NONE && !plugged.isEmpty()) {
+      throw new IllegalArgumentException(
+          value.subject() + " is none beside another sink; leave one out");
+    }
+    return sinks.add(sink);
+  }
+
+  /** Takes a plugin's sink; what its options mean is its own affair. */
+  private boolean add(SinkProvider provider, Map<String, List<Value>> fields, Value value) {
+    boolean isTaken = plugged.stream().anyMatch(other -> other.provider() == provider);
+    if (isTaken || sinks.stream().anyMatch(sink -> sink.kind() == SinkKind.NONE)) {
+      throw new IllegalArgumentException(
+          value.subject()
+              + (isTaken ? " names " + provider.code() + " twice" : " is none beside another sink")
+              + "; leave one out");
+    }
+    Map<String, String> options = new LinkedHashMap<>();
+    fields.forEach(
+        (key, texts) ->
+            options.put(key, texts.stream().map(Value::text).collect(Collectors.joining(","))));
+    options.remove(KIND);
+    return plugged.add(new PluggedSink(provider, options));
   }
 
   private static void check(ChosenSink sink, List<ChosenSink> before, Value value) {
@@ -57,8 +96,7 @@ final class SinkAssembler {
     }
   }
 
-  private static ChosenSink sink(Value value) {
-    Map<String, List<Value>> fields = value.isGroup() ? value.group() : fields(value);
+  private static ChosenSink sink(Value value, Map<String, List<Value>> fields) {
     Value whole = new Value(value.text(), value.subject(), fields);
     Value word = new FieldGroup(whole, keys(List.of(Option.values()))).one(KIND);
     SinkKind kind =

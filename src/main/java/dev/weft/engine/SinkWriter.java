@@ -109,8 +109,9 @@ final class SinkWriter {
     }
     List<Page> batch = gathered;
     gathered = new ArrayList<>();
-    if (desk != null) {
-      sinkThread.execute(() -> batch.replaceAll(this::shown));
+    HookDesk shownAt = desk;
+    if (shownAt != null) {
+      sinkThread.execute(() -> batch.replaceAll(page -> shown(shownAt, page)));
     }
     submit(
         sink -> {
@@ -126,12 +127,12 @@ final class SinkWriter {
   }
 
   /** Shows a page to the hooks, and gives what they make of it. */
-  private Page shown(Page page) {
+  private Page shown(HookDesk at, Page page) {
     Page shown = page;
-    for (PageHook hook : desk == null ? List.<PageHook>of() : desk.hooks().pages()) {
+    for (PageHook hook : at.hooks().pages()) {
       Page before = shown;
       shown =
-          desk.await(
+          at.await(
               () -> HookDesk.ask(hook, () -> checked(before, hook.onPage(before))),
               before,
               problem -> tellFailure(before, problem));

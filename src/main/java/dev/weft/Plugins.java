@@ -1,0 +1,211 @@
+package dev.weft;
+
+import dev.weft.fetch.FetcherProvider;
+import dev.weft.hook.Hook;
+import dev.weft.hook.Hooks;
+import dev.weft.parse.ParserProvider;
+import dev.weft.sink.SinkProvider;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+
+/**
+ * What jars of others add: hooks, and sinks, parsers and fetchers by name. A jar says what it has
+ * in {@code META-INF/services}, a file each for the interfaces {@link Hook}, {@link SinkProvider},
+ * {@link ParserProvider} and {@link FetcherProvider}.
+ *
+ * <p>Each jar of a folder is a plugin with a class loader of its own, above which it sees Weft and
+ * its libraries; so is each folder in it, with all jars in there. Plugins do not see one another.
+ */
+public final class Plugins implements AutoCloseable {
+  private static final String JAR = ".jar";
+
+  private final List<URLClassLoader> loaders = new ArrayList<>();
+  private final List<Loaded> loaded = new ArrayList<>();
+  private final Map<String, SinkProvider> sinks = new LinkedHashMap<>();
+  private final Map<String, ParserProvider> parsers = new LinkedHashMap<>();
+  private final Map<String, FetcherProvider> fetchers = new LinkedHashMap<>();
+  private final List<Hook> hooks = new ArrayList<>();
+
+  /** A plugin: its jar or folder, and the classes it was asked for. */
+  public record Loaded(Path path, List<String> classes) {
+    public Loaded {
+      classes = List.copyOf(classes);
+    }
+  }
+
+  private Plugins() {}
+
+  /** None. */
+  public static Plugins none() {
+    return new Plugins();
+  }
+
+  /**
+   * Those in these folders, which need not exist, jar by jar in the order of their names.
+   *
+   * @throws PluginException if one cannot be used
+   */
+  public static Plugins in(List<Path> folders) {
+    Plugins plugins = new Plugins();
+    try {
+      for (Path folder : folders) {
+        for (Path plugin : entries(folder)) {
+          plugins.load(plugin);
+        }
+      }
+      return plugins;
+    } catch (PluginException e) {
+      plugins.close();
+      throw e;
+    }
+  }
+
+  private static List<Path> entries(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> paths = Files.list(folder)) {
+      return paths.filter(path -> !jars(path).isEmpty()).sorted().toList();
+    } catch (IOException e) {
+      throw new PluginException(folder + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static List<Path> jars(Path plugin) {
+    if (!Files.isDirectory(plugin)) {
+      return plugin.toString().endsWith(JAR) ? List.of(plugin) : List.of();
+    }
+    try (Stream<Path> paths = Files.list(plugin)) {
+      return paths.filter(path -> path.toString().endsWith(JAR)).sorted().toList();
+    } catch (IOException e) {
+      throw new PluginException(plugin + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private void load(Path plugin) {
+    URLClassLoader loader =
+        new URLClassLoader(
+            plugin.toString(),
+            jars(plugin).stream().map(Plugins::url).toArray(URL[]::new),
+            Plugins.class.getClassLoader());
+    loaders.add(loader);
+    List<String> classes = new ArrayList<>();
+    for (Hook hook : services(Hook.class, loader, plugin, classes)) {
+      hooks.add(hook);
+    }
+    for (SinkProvider sink : services(SinkProvider.class, loader, plugin, classes)) {
+      boolean isOurs = SinkKind.ofCode(sink.code()).isPresent();
+      put(sinks, "sink", sink.code(), sink, isOurs, plugin);
+    }
+    for (ParserProvider parser : services(ParserProvider.class, loader, plugin, classes)) {
+      boolean isOurs = ParserKind.ofCode(parser.code()).isPresent();
+      put(parsers, "parser", parser.code(), parser, isOurs, plugin);
+    }
+    for (FetcherProvider fetcher : services(FetcherProvider.class, loader, plugin, classes)) {
+      boolean isOurs = FetcherKind.ofCode(fetcher.code()).isPresent();
+      put(fetchers, "fetcher", fetcher.code(), fetcher, isOurs, plugin);
+    }
+    if (classes.isEmpty()) {
+      throw new PluginException(
+          plugin
+              + ": is no plugin: it names no class in META-INF/services/"
+              + Hook.class.getName()
+              + ", nor in those of SinkProvider, ParserProvider and FetcherProvider; take it away,"
+              + " or put a library into a folder with the plugin that needs it");
+    }
+    loaded.add(new Loaded(plugin, classes));
+  }
+
+  private static URL url(Path jar) {
+    try {
+      return jar.toUri().toURL();
+    } catch (MalformedURLException e) {
+      throw new PluginException(jar + ": has a path that Java cannot load from", e);
+    }
+  }
+
+  /** The plugin's own services of a kind; those of Weft's class path are not meant. */
+  private static <T> List<T> services(
+      Class<T> kind, ClassLoader loader, Path plugin, List<String> classes) {
+    try {
+      List<T> services =
+          ServiceLoader.load(kind, loader).stream()
+              .filter(provider -> provider.type().getClassLoader() == loader)
+              .map(ServiceLoader.Provider::get)
+              .toList();
+      services.forEach(service -> classes.add(service.getClass().getName()));
+      return services;
+    } catch (ServiceConfigurationError | LinkageError e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      String reason = cause == e ? "" : " (" + cause + ")";
+      throw new PluginException(plugin + ": " + e.getMessage() + reason, e);
+    }
+  }
+
+  private static <T> void put(
+      Map<String, T> known, String kind, String code, T service, boolean isOurs, Path plugin) {
+    String name = plugin + ": " + service.getClass().getName() + ": the " + kind + " ";
+    if (!code.matches("[a-z0-9][a-z0-9-]*")) {
+      throw new PluginException(
+          name + "`" + code + "` must be named with a-z, 0-9 and -, as in my-" + kind);
+    }
+    if (isOurs || known.putIfAbsent(code, service) != null) {
+      throw new PluginException(
+          name + code + " is there already" + (isOurs ? ", in Weft" : "") + "; name it otherwise");
+    }
+  }
+
+  /** The hooks of all of them. */
+  public Hooks hooks() {
+    return Hooks.of(hooks);
+  }
+
+  /** The sink with this name. */
+  public Optional<SinkProvider> sink(String code) {
+    return Optional.ofNullable(sinks.get(code));
+  }
+
+  /** All sinks. */
+  public List<SinkProvider> sinks() {
+    return List.copyOf(sinks.values());
+  }
+
+  /** The parser with this name. */
+  public Optional<ParserProvider> parser(String code) {
+    return Optional.ofNullable(parsers.get(code));
+  }
+
+  /** The fetcher with this name. */
+  public Optional<FetcherProvider> fetcher(String code) {
+    return Optional.ofNullable(fetchers.get(code));
+  }
+
+  /** What was loaded, in order. */
+  public List<Loaded> loaded() {
+    return List.copyOf(loaded);
+  }
+
+  /** Lets the jars go; what was loaded of them must not be used any more. */
+  @Override
+  public void close() {
+    for (URLClassLoader loader : loaders) {
+      try {
+        loader.close();
+      } catch (IOException e) {
+        throw new PluginException(loader.getName() + ": cannot be closed: " + e.getMessage(), e);
+      }
+    }
+  }
+}

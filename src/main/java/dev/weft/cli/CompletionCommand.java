@@ -24,7 +24,8 @@ final class CompletionCommand implements Command {
             .description("The shell.")
             .build());
     spec.usageMessage()
-        .footer("", "In bash or zsh: source <(weft completion bash), also in ~/.bashrc or ~/.zshrc.");
+        .footer(
+            "", "In bash or zsh: source <(weft completion bash), also in ~/.bashrc or ~/.zshrc.");
     return spec;
   }
 

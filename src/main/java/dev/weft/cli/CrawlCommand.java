@@ -146,9 +146,7 @@ final class CrawlCommand implements Command {
       config
           .sinks()
           .forEach(each -> crawler.sink(each.in(folder.path(), config.parse().rules().types())));
-      config
-          .pluggedSinks()
-          .forEach(each -> crawler.sink(opened(each, folder, config)));
+      config.pluggedSinks().forEach(each -> crawler.sink(opened(each, folder, config)));
       return new FolderCrawl(around, folder, config, seeds).run(crawler);
     }
   }

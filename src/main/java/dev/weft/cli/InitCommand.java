@@ -53,7 +53,9 @@ final class InitCommand implements Command {
     Path rules = folder.resolve(FILES.get(1));
     context.terminal().say("");
     context.terminal().say("try the rules:  weft extract --rules " + rules + " URL");
-    context.terminal().say("then crawl:     weft crawl -c " + config + " --rules " + rules + " URL");
+    context
+        .terminal()
+        .say("then crawl:     weft crawl -c " + config + " --rules " + rules + " URL");
     return ExitCode.DONE;
   }
 

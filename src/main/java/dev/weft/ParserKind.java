@@ -2,6 +2,7 @@ package dev.weft;
 
 import dev.weft.parse.ContentParser;
 import dev.weft.parse.InlineParser;
+import dev.weft.parse.KnownLinks;
 import dev.weft.parse.ParseOptions;
 import dev.weft.parse.ParserProvider;
 import dev.weft.parse.ParserSetup;
@@ -38,6 +39,13 @@ public enum ParserKind implements ParserProvider {
       }
     }
     return Optional.empty();
+  }
+
+  /** A parser of this kind without a crawl, with as many workers as there are by default. */
+  public ContentParser open(ParseOptions options) {
+    ProcessPool.Options usual = ProcessPool.Options.DEFAULT;
+    return open(
+        new ParserSetup(options, KnownLinks.none(), usual.workers(), usual.documentTimeMax()));
   }
 
   /** A parser of this kind. What needs a DOM gets one, also where this kind builds none. */

@@ -26,13 +26,11 @@ import java.util.stream.Stream;
 final class SinkAssembler {
   private static final String KIND = "kind";
 
-  private final Settings settings;
   private final Plugins plugins;
   private final List<ChosenSink> sinks = new ArrayList<>();
   private final List<PluggedSink> plugged = new ArrayList<>();
 
   SinkAssembler(Settings settings, Plugins plugins) {
-    this.settings = settings;
     this.plugins = plugins;
     settings.list(CrawlOption.SINK, this::add);
   }

@@ -1,5 +1,6 @@
 package dev.weft.parse;
 
+import dev.weft.page.Answer;
 import dev.weft.page.Body;
 import dev.weft.page.Headers;
 import dev.weft.url.CrawlUrl;
@@ -18,4 +19,14 @@ public record ContentRequest(
     Body wire,
     boolean isParsed,
     long contentBytesMax,
-    int documentBytesMax) {}
+    int documentBytesMax) {
+
+  /** What is looked into of a page where nobody says otherwise. */
+  private static final int BYTES_USUAL = 10 << 20;
+
+  /** An answer's body, as a document if its status is 2xx; the first 10 MB of it. */
+  public static ContentRequest of(CrawlUrl url, Answer answer) {
+    return new ContentRequest(
+        url, answer.headers(), answer.body(), answer.isSuccess(), BYTES_USUAL, BYTES_USUAL);
+  }
+}

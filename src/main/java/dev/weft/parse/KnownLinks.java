@@ -12,4 +12,9 @@ import java.util.function.LongPredicate;
  * <p>It is an offer: a parser may ignore it, or use it for some links only. A crawl that tells URLs
  * apart by another key than the fingerprint of their canonical form makes no such offer.
  */
-public record KnownLinks(Fingerprinter fingerprinter, LongPredicate isKnown) {}
+public record KnownLinks(Fingerprinter fingerprinter, LongPredicate isKnown) {
+  /** No link is known, as where nobody crawls. */
+  public static KnownLinks none() {
+    return new KnownLinks(new Fingerprinter(0, 0), fingerprint -> false);
+  }
+}

@@ -1,0 +1,92 @@
+package dev.weft.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.weft.cli.Cli.Run;
+import dev.weft.compare.DemoOptions;
+import dev.weft.compare.DemoServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What helps a user to begin: starter files, completion, help. */
+final class StarterTest {
+  private static final Path BASH = Path.of("/bin/bash");
+
+  @TempDir private Path folder;
+
+  @Test
+  void theStarterFilesCrawlTheDemo() throws IOException {
+    Path here = folder.resolve("site");
+    Run init = Cli.run("init", here.toString());
+    assertThat(init.code()).as(init.err()).isZero();
+    assertThat(init.out()).contains("weft crawl -c " + here.resolve("crawl.yaml"));
+
+    Path out = folder.resolve("out");
+    try (DemoServer server =
+        DemoServer.start(DemoOptions.DEFAULT.withPages(40).withoutTroubles())) {
+      Run run =
+          Cli.run(
+              "crawl",
+              "-c",
+              here.resolve("crawl.yaml").toString(),
+              "--rules",
+              here.resolve("rules.yaml").toString(),
+              "--own-site",
+              "-o",
+              out.toString(),
+              server.web().seeds().get(0));
+      assertThat(run.code()).as(run.err()).isZero();
+    }
+    assertThat(Files.readAllLines(out.resolve("items-article.jsonl"))).isNotEmpty();
+
+    Run again = Cli.run("init", here.toString());
+    assertThat(again.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(again.err()).contains("crawl.yaml is there already");
+  }
+
+  @Test
+  void bashCompletesCommandsAndOptions() throws IOException, InterruptedException {
+    assumeTrue(Files.isExecutable(BASH), "no bash here");
+    Path script = folder.resolve("completion");
+    Files.writeString(script, Cli.run("completion", "bash").out());
+
+    assertThat(completed(script, 1, "weft", "cra")).isEqualTo("crawl");
+    assertThat(completed(script, 2, "weft", "crawl", "--max-pages-"))
+        .contains("--max-pages-per-host");
+    assertThat(Cli.run("completion", "fish").code()).isEqualTo(ExitCode.USAGE);
+  }
+
+  /** What bash makes of a line, asked as its own completion asks. */
+  private static String completed(Path script, int word, String... line)
+      throws IOException, InterruptedException {
+    String ask =
+        ". "
+            + script
+            + "; COMP_WORDS=("
+            + String.join(" ", line)
+            + "); COMP_CWORD="
+            + word
+            + "; _complete_weft; printf '%s\\n' \"${COMPREPLY[@]}\"";
+    Process process =
+        new ProcessBuilder(BASH.toString(), "-c", ask).redirectErrorStream(true).start();
+    String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    return printed.strip();
+  }
+
+  @Test
+  void helpFitsAHundredColumnsAndNamesEveryCommand() {
+    String help = Cli.run("--help").out();
+    assertThat(help).contains("crawl", "init", "plugins", "completion");
+    assertThat((help + Cli.run("crawl", "--help").out()).lines())
+        .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
+    assertThat(Cli.run(Map.of("NO_COLOR", "1"), "", "--help").out()).doesNotContain("\u001b");
+  }
+}

@@ -2,6 +2,7 @@ package dev.weft.cli;
 
 import dev.weft.ParserKind;
 import dev.weft.config.CrawlConfig;
+import dev.weft.parse.ParserProvider;
 import java.util.Optional;
 
 /** Says when rules are applied where nothing bounds how long that takes. */
@@ -10,7 +11,7 @@ final class ParserNote {
 
   /** The warning, if there is reason for one. */
   static Optional<String> warning(CrawlConfig config) {
-    ParserKind parser = config.parser();
+    ParserProvider parser = config.parser();
     boolean isOnLoop = parser == ParserKind.SCAN || parser == ParserKind.INLINE;
     return config.parse().needsDom() && isOnLoop
         ? Optional.of(

@@ -177,10 +177,13 @@ final class StateFacts {
   private String waiting(QueuedUrl url) {
     long count = recovered.queued().getOrDefault(url.candidate().url().origin(), 0L);
     return (url.visit() > 1 ? "for visit " + url.visit() + ", " : "")
-        + Figures.count(count)
-        + (count == 1 ? " URL waits" : " URLs wait")
+        + waiting(count)
         + " at "
         + url.candidate().url().origin();
+  }
+
+  private static String waiting(long count) {
+    return Figures.count(count) + (count == 1 ? " URL waits" : " URLs wait");
   }
 
   private void unknown(CrawlUrl url, List<Fact> facts) {
@@ -228,8 +231,8 @@ final class StateFacts {
         new Fact(
             StandingFacts.NOW,
             "no run; "
-                + Figures.count(recovered.queuedUrls())
-                + " URLs wait for the next one"
+                + waiting(recovered.queuedUrls())
+                + " for the next one"
                 + lastEnd.map(end -> ", the last one ended by " + end).orElse("")));
     Map<HostName, Long> queued = new HashMap<>();
     recovered.queued().forEach((origin, count) -> queued.merge(origin.host(), count, Long::sum));
@@ -242,8 +245,7 @@ final class StateFacts {
                 facts.add(
                     new Fact(
                         host.getKey().toString(),
-                        Figures.count(host.getValue())
-                            + (host.getValue() == 1 ? " URL waits" : " URLs wait")
+                        waiting(host.getValue())
                             + " for the next run"
                             + rest(rests.get(host.getKey())))));
     return facts;

@@ -3,6 +3,7 @@ package dev.weft.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -134,6 +135,44 @@ final class WhyCommandTest {
         .contains("                " + site + "/, a seed\n")
         .contains("finished        httpError, status 500, ")
         .contains(", 2 requests\n");
+  }
+
+  @Test
+  void aCrawlThatWasStoppedTellsTriesAndWhatItsNextRunWaitsFor() {
+    pages.put("/", "<a href=/busy>busy</a> <a href=/a.html>a</a>");
+    assertThat(crawl("--max-duration=2s", "--throttle=0").code()).isZero();
+
+    assertThat(why("/busy"))
+        .containsPattern("attempt 1 +2\\S+Z  500, again after [5-7]")
+        .contains("queued          1 URL waits at " + site + "\n")
+        .contains("due             when a run goes on here\n");
+    assertThat(Cli.run("why", "--idle", "-o", out()).out())
+        .contains("no run; 1 URL waits for the next one, the last one ended by max-duration\n")
+        .contains("localhost       1 URL waits for the next run\n");
+  }
+
+  @Test
+  void recordsTellWhatPagesAskOfAnIndex() throws IOException {
+    pages.put("/", "<meta name=robots content=noindex><a href=/a.html>a</a>");
+    pages.put("/a.html", "<meta name=weft content='unavailable_after: 25 Jun 2010 15:00:00 PST'>");
+    crawl();
+
+    JsonNode first = record("/");
+    JsonNode second = record("/a.html");
+    assertThat(first.get("noindex").asBoolean()).isTrue();
+    assertThat(first.get("unavailableAfter").isNull()).isTrue();
+    assertThat(second.get("noindex").asBoolean()).isFalse();
+    assertThat(second.get("unavailableAfter").asText()).isEqualTo("2010-06-25T22:00:00.000Z");
+  }
+
+  private JsonNode record(String path) throws IOException {
+    for (String line : Files.readAllLines(folder.resolve("pages.jsonl"))) {
+      JsonNode record = new ObjectMapper().readTree(line);
+      if (record.get("url").asText().equals(site + path)) {
+        return record;
+      }
+    }
+    throw new AssertionError("no record of " + path);
   }
 
   @Test

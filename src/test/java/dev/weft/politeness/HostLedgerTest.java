@@ -111,4 +111,33 @@ final class HostLedgerTest {
     assertThat(PolitenessTotals.of(ledger.reports()))
         .isEqualTo(new PolitenessTotals(1, Duration.ofMillis(1_100), 0, 0, 1, 0));
   }
+
+  @Test
+  void aPageBeforeRobotsIsCountedAndFoundOut() {
+    ledger.pageStarted(HOST, 0);
+    ledger.robots(HOST, new RobotsVersion(WALL, 200, null));
+    ledger.pageStarted(HOST, 1);
+
+    assertThat(report().pagesBeforeRobots()).isEqualTo(1);
+    assertThat(PolitenessCheck.problems(report(), Duration.ZERO))
+        .containsExactly("a.test: 1 pages were asked for before its robots.txt");
+  }
+
+  @Test
+  void aLaterRunGoesOnFromWhatWasRemembered() {
+    for (int i = 0; i < 20; i++) {
+      ask(1_000 + i, 5);
+    }
+    ledger.robots(HOST, new RobotsVersion(WALL, 200, "xxh3:0"));
+    HostLedger later = new HostLedger(politeness);
+    ledger.takeChanges().forEach(later::restore);
+    HostReport before = report();
+    HostReport after = later.reports().iterator().next();
+
+    assertThat(after).isEqualTo(before);
+    assertThat(ledger.takeChanges()).isEmpty();
+    later.started(HOST, 5);
+    assertThat(later.reports().iterator().next().gaps()).isEqualTo(before.gaps());
+    assertThat(later.takeChanges()).containsOnlyKeys(HOST);
+  }
 }

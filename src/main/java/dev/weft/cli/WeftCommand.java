@@ -82,6 +82,7 @@ final class WeftCommand {
             new FetchCommand(),
             new ExtractCommand(),
             new DemoCommand(),
+            new CompareCommand(),
             new InitCommand(),
             new PluginsCommand(),
             new CompletionCommand(),

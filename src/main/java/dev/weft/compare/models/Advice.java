@@ -44,7 +44,7 @@ final class Advice {
       }
     }
     String why =
-        frugal == best
+        frugal.equals(best)
             ? "is fastest"
             : "is within " + percent(frugal.seconds() / best.seconds()) + " of the fastest";
     return says(

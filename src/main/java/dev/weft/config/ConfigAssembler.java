@@ -148,7 +148,18 @@ final class ConfigAssembler {
         settings
             .choice(CrawlOption.LOG_FORMAT, LogOptions.Format::ofCode)
             .orElse(LogOptions.Format.TEXT),
-        settings.text(CrawlOption.LOG_FILE).map(Path::of).orElse(null));
+        settings.list(CrawlOption.LOG_FILE, ConfigAssembler::logFile).stream()
+            .findFirst()
+            .orElse(null));
+  }
+
+  private static Path logFile(Value value) {
+    boolean isName =
+        !value.text().isBlank() && value.text().chars().noneMatch(Character::isISOControl);
+    if (!isName) {
+      throw new IllegalArgumentException(Settings.refusal(value, "the name of a file"));
+    }
+    return Path.of(value.text());
   }
 
   private Durability durability() {

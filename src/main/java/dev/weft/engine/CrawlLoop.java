@@ -134,7 +134,8 @@ final class CrawlLoop {
     Revisits revisits = Revisits.of(plan.requests().cookies(), storage);
     FrontierStore store = storage.store(parts.mailbox(), this::stateFailed);
     this.frontier =
-        new Frontier(plan.limits(), HostBook.hostPace(politeness.defaultPace()), store, recovered);
+        new Frontier(
+            plan.limits(), host -> HostBook.hostPace(politeness.pace(host)), store, recovered);
     this.resumedFrom = Ledger.checkpoint(recovered);
     this.tally = new Tally(plan.seeds().size(), plan.parse().rules(), resumedFrom.totals());
     this.ledger = new Ledger(tally, notes, frontier, clock.nanos());

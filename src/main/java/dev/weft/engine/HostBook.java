@@ -38,6 +38,9 @@ final class HostBook {
   /** Origins looked at to find one that can be forgotten; more would make a full book slow. */
   private static final int LOOKS_MAX = 8;
 
+  /** Hosts given up whose last request is remembered, some 300 bytes each. */
+  private static final int LAST_WORDS_MAX = 10_000;
+
   /** The error code of a URL whose host failed too often. */
   static final String GIVEN_UP = "hostGivenUp";
 
@@ -54,9 +57,6 @@ final class HostBook {
   private final int originsMax;
   private final LinkedHashMap<Origin, OriginState> origins = new LinkedHashMap<>(16, 0.75f, true);
   private final Map<HostName, OriginState.Condemnation> givenUp = new HashMap<>();
-
-  /** The hosts that the frontier was given another pace for than the usual one. */
-  private final Map<HostName, Pace> paces = new HashMap<>();
 
   HostBook(
       CrawlPlan plan,
@@ -117,14 +117,19 @@ final class HostBook {
   /** Why nothing is fetched from an origin any more; null while something may be. */
   OriginState.@Nullable Condemnation condemnation(OriginState origin) {
     OriginState.Condemnation own = origin.condemnation();
-    return own != null ? own : givenUp.get(origin.origin.host());
+    HostName host = origin.origin.host();
+    return own != null || !politeness.isGivenUp(host)
+        ? own
+        : givenUp.getOrDefault(host, givenUp(host, ""));
   }
 
-  /** Takes note of where requests to a host go. */
-  void located(HostName host, List<InetAddress> addresses) {
-    if (perAddress != null) {
-      frontier.address(host, addresses.get(0).getHostAddress(), perAddress);
-    }
+  /**
+   * Takes note of where requests to a host go; whether that is news, after which the address may
+   * have to be waited for.
+   */
+  boolean located(HostName host, List<InetAddress> addresses) {
+    return perAddress != null
+        && frontier.address(host, addresses.get(0).getHostAddress(), perAddress);
   }
 
   /** A request for a page of a host starts now. */
@@ -242,27 +247,21 @@ final class HostBook {
     return next;
   }
 
+  /** Politeness remembers that a host is given up; what ended it is told of the first ones. */
   private void giveUp(HostName host, Supplier<String> lastTry) {
-    if (!givenUp.containsKey(host)) {
-      String message =
-          host
-              + " failed too often in a row, though it was given ever longer rests; the last"
-              + " request "
-              + lastTry.get();
-      givenUp.put(
-          host,
-          new OriginState.Condemnation(
-              Disposition.FETCH_FAILED, new Page.PageError(GIVEN_UP, message)));
+    if (givenUp.size() < LAST_WORDS_MAX) {
+      givenUp.putIfAbsent(host, givenUp(host, "; the last request " + lastTry.get()));
     }
   }
 
+  private static OriginState.Condemnation givenUp(HostName host, String lastWords) {
+    String message = host + " failed too often in a row, though it was given ever longer rests";
+    return new OriginState.Condemnation(
+        Disposition.FETCH_FAILED, new Page.PageError(GIVEN_UP, message + lastWords));
+  }
+
   private void keepPace(HostName host) {
-    Pace pace = politeness.pace(host);
-    Pace usual = politeness.defaultPace();
-    Pace before = pace.equals(usual) ? paces.remove(host) : paces.put(host, pace);
-    if (!pace.equals(before == null ? usual : before)) {
-      frontier.pace(host, hostPace(pace));
-    }
+    frontier.pace(host, hostPace(politeness.pace(host)));
   }
 
   /** What politeness asks for, in the frontier's words. */

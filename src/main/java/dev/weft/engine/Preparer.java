@@ -111,8 +111,13 @@ final class Preparer {
           Usage.NONE);
       return;
     }
-    if (step.origin.addressesGoodAt(parts.clock().nanos())) {
-      askRobots(step);
+    long start = parts.clock().nanos();
+    if (step.origin.addressesGoodAt(start)) {
+      if (located(preparation.origin(), step.origin.addresses())) {
+        postpone(step, start, Usage.NONE);
+      } else {
+        askRobots(step);
+      }
       return;
     }
     resolve(
@@ -121,11 +126,14 @@ final class Preparer {
         (resolved, permitted) -> {
           long now = parts.clock().nanos();
           step.origin.resolved(permitted, now + resolved.ttl().toNanos(), resolved.tookNanos());
-          if (requests.proxyFor(preparation.origin()).isEmpty()) {
-            hosts.located(preparation.origin().host(), permitted);
-          }
+          located(preparation.origin(), permitted);
           postpone(step, now, Usage.NONE);
         });
+  }
+
+  /** Notes where requests to an origin go, unless a proxy makes them; whether that is news. */
+  private boolean located(Origin origin, List<InetAddress> addresses) {
+    return requests.proxyFor(origin).isEmpty() && hosts.located(origin.host(), addresses);
   }
 
   /** The rules of an origin, or null when they must be asked for (again). */

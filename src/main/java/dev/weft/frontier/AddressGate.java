@@ -10,13 +10,36 @@ import org.jspecify.annotations.Nullable;
  */
 final class AddressGate extends Turn {
   final Schedule<HostGate> hosts = new Schedule<>();
+  final String key;
+  private int members;
   private HostPace pace;
   private int inFlight;
   private long answeredNanos;
   private boolean answered;
 
-  AddressGate(HostPace pace) {
+  AddressGate(String key, HostPace pace) {
+    this.key = key;
     this.pace = pace;
+  }
+
+  void joined() {
+    members++;
+  }
+
+  /** A host has left; whether it was the last. */
+  boolean left() {
+    members--;
+    return members == 0;
+  }
+
+  /** Whether it may be forgotten with a host: it is not, while others are here. */
+  boolean mayLose(HostGate host, long nowNanos) {
+    return members > 1 || (host.address == this && isAtRest(nowNanos));
+  }
+
+  /** Whether nothing is in flight here, and no delay holds. */
+  boolean isAtRest(long nowNanos) {
+    return inFlight == 0 && openNanos() <= nowNanos;
   }
 
   void pace(HostPace newPace) {

@@ -2,9 +2,7 @@ package dev.weft.frontier;
 
 import dev.weft.url.HostName;
 import dev.weft.url.Origin;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -70,8 +68,12 @@ public final class Frontier {
    * Cost. admit, lease and what ends a grant take O(1) where all is ready, O(log n) where times
    * differ, n being the hosts that wait for one; nothing ever walks over hosts or queues. Memory is
    * bounded for each queue by Limits; what exceeds it goes to the FrontierStore, which answers
-   * later: a queue waiting for its refill is stalled like any other. A gate and a queue stay for
-   * as long as the frontier, some 400 bytes for a host, because its pages count to the end.
+   * later: a queue waiting for its refill is stalled like any other. All heads together are bounded
+   * too; a queue whose turn comes when they are full waits for room with all its URLs in the store,
+   * and those of a host that has had its pages go back there. So an origin where URLs wait takes
+   * some 600 bytes, and at most a head besides. A host where nothing waits stays as it is, with its
+   * origins, until it is at rest and many others have come to rest since; then it is forgotten but
+   * for 8 to 24 bytes. When URLs come for it again its pace is asked for and it is prepared anew.
    *
    * Survival. What is admitted and finished is noted in the order it happens and taken by
    * takeChanges(), to be committed by the store as an epoch; snoozing and giving back leave no
@@ -81,18 +83,15 @@ public final class Frontier {
    */
 
   private final FrontierLimits limits;
-  private final HostPace defaultPace;
   private final FrontierStore store;
   private final SeenSet seen;
   private final Deferral deferral = new Deferral();
   private final ChangeLog changes;
   private final Limits sizes;
   private final Budget budget;
-  private final long pagesPerHostMax;
-
-  private final Map<Origin, HostQueue> queues = new HashMap<>();
-  private final Map<HostName, HostGate> gates = new HashMap<>();
   private final Turns hostTurns = new Turns();
+  private final Residents residents;
+  private final Heads heads;
 
   private long nowNanos = Long.MIN_VALUE;
   private boolean stopped;
@@ -107,40 +106,44 @@ public final class Frontier {
   private int preparing;
   private long finished;
 
-  public Frontier(FrontierLimits limits, HostPace defaultPace, FrontierStore store, SeenSet seen) {
-    this(limits, defaultPace, store, seen, Limits.DEFAULT);
+  /** A frontier whose hosts all have one pace until it is told another. */
+  public Frontier(FrontierLimits limits, HostPace pace, FrontierStore store, SeenSet seen) {
+    this(limits, host -> pace, store, seen, Limits.DEFAULT);
+  }
+
+  /** The same, which goes on from what its store has kept of an earlier one. */
+  public Frontier(FrontierLimits limits, HostPace pace, FrontierStore store, Recovered recovered) {
+    this(limits, host -> pace, store, recovered);
   }
 
   /** A frontier that goes on from what its store has kept of an earlier one. */
   public Frontier(
-      FrontierLimits limits, HostPace defaultPace, FrontierStore store, Recovered recovered) {
-    this(limits, defaultPace, store, recovered, Limits.DEFAULT);
+      FrontierLimits limits, HostPaces paces, FrontierStore store, Recovered recovered) {
+    this(limits, paces, store, recovered, Limits.DEFAULT);
   }
 
   Frontier(
       FrontierLimits limits,
-      HostPace defaultPace,
+      HostPaces paces,
       FrontierStore store,
       Recovered recovered,
       Limits sizes) {
-    this(limits, defaultPace, store, recovered.seen(), sizes);
+    this(limits, paces, store, recovered.seen(), sizes);
     restore(recovered);
   }
 
   Frontier(
-      FrontierLimits limits,
-      HostPace defaultPace,
-      FrontierStore store,
-      SeenSet seen,
-      Limits sizes) {
+      FrontierLimits limits, HostPaces paces, FrontierStore store, SeenSet seen, Limits sizes) {
     this.limits = limits;
-    this.defaultPace = defaultPace;
     this.store = store;
     this.seen = seen;
     this.sizes = sizes;
     changes = new ChangeLog(store.isDurable());
     budget = new Budget(limits);
-    pagesPerHostMax = limits.pagesPerHostMax().orElse(Long.MAX_VALUE);
+    heads = new Heads(sizes.headsMax());
+    residents =
+        new Residents(
+            paces, hostTurns, limits.pagesPerHostMax().orElse(Long.MAX_VALUE), sizes.atRestMax());
   }
 
   private void restore(Recovered recovered) {
@@ -150,7 +153,7 @@ public final class Frontier {
     duplicates = recovered.duplicates();
     budget.restore(recovered.pagesFetched(), recovered.wireBytes());
     if (limits.pagesPerHostMax().isPresent()) {
-      recovered.hostPages().forEach((host, pages) -> gateOf(host).restorePages(pages));
+      recovered.hostPages().forEach(residents::restorePages);
     }
     recovered.queued().forEach(this::arrive);
   }
@@ -185,11 +188,13 @@ public final class Frontier {
   }
 
   private void enqueue(Candidate candidate, int visit) {
-    HostQueue queue = queueOf(candidate.url().origin());
+    HostQueue queue = residents.queue(this, candidate.url().origin());
     QueuedUrl url = new QueuedUrl(candidate, nextOrder++, 0, visit);
     admitted++;
     changes.admitted(url);
-    queue.add(url, store, headMax());
+    int before = queue.headSize();
+    queue.add(url, store, queue.gate.isExhausted() ? 0 : headMax());
+    heads.add(queue.headSize() - before);
     addQueued(queue.gate, 1);
     reschedule(queue);
   }
@@ -222,7 +227,7 @@ public final class Frontier {
   }
 
   private void arrive(Origin origin, long count) {
-    HostQueue queue = queueOf(origin);
+    HostQueue queue = residents.queue(this, origin);
     queue.arrived(count);
     admitted += count;
     addQueued(queue.gate, count);
@@ -245,6 +250,7 @@ public final class Frontier {
     gate.queues.remove(queue);
     hostTurns.endTurn(gate);
     reschedule(queue);
+    feedHeads();
     return grant;
   }
 
@@ -318,7 +324,7 @@ public final class Frontier {
 
   /** Makes the next grant of a prepared origin a preparation again; leases in flight go on. */
   public void unprepare(Origin origin) {
-    HostQueue queue = queues.get(origin);
+    HostQueue queue = residents.queueOrNull(origin);
     if (queue != null && queue.isPrepared()) {
       queue.unprepared();
       move(queue, queue.home);
@@ -326,11 +332,16 @@ public final class Frontier {
     }
   }
 
-  /** Sets how fast a host may be asked, from its last answer on. */
+  /**
+   * Sets how fast a host may be asked, from its last answer on. One that is not in memory has the
+   * pace that {@link HostPaces} says when it comes.
+   */
   public void pace(HostName host, HostPace pace) {
-    HostGate gate = gateOf(host);
-    gate.pace(pace);
-    reschedule(gate);
+    HostGate gate = residents.gateOrNull(host);
+    if (gate != null) {
+      gate.pace(pace);
+      reschedule(gate);
+    }
   }
 
   /**
@@ -338,14 +349,18 @@ public final class Frontier {
    * is in flight counts where it was granted. Without this a host has none.
    *
    * @param address the same for the same address
+   * @return whether the host had none before, or another
    */
-  public void address(HostName host, String address, HostPace shared) {
-    hostTurns.share(gateOf(host), address, shared, nowNanos);
+  public boolean address(HostName host, String address, HostPace shared) {
+    HostGate gate = residents.gate(host);
+    boolean isNew = hostTurns.share(gate, address, shared, nowNanos);
+    residents.changed(gate, nowNanos);
+    return isNew;
   }
 
   /** Gives a host a rest: no request to it starts before that time. Never shortens a rest. */
   public void restHost(HostName host, long untilNanos) {
-    HostGate gate = gateOf(host);
+    HostGate gate = residents.gate(host);
     gate.restUntil(untilNanos);
     reschedule(gate);
   }
@@ -368,8 +383,8 @@ public final class Frontier {
         finished,
         budget.pagesFetched(),
         budget.bytesSpent(),
-        gates.size(),
-        queues.size());
+        residents.hosts(),
+        residents.origins());
   }
 
   /** Whether the crawl is over as things stand, and by what. */
@@ -397,7 +412,7 @@ public final class Frontier {
   /** What a host waits for; empty if no URL waits there. */
   public Optional<HostWait> waiting(HostName host, long nowNanos) {
     tell(nowNanos);
-    HostGate gate = gates.get(host);
+    HostGate gate = residents.gateOrNull(host);
     return gate == null || gate.queued() == 0
         ? Optional.empty()
         : Optional.of(gate.waits(budget.hasRoom(), this.nowNanos));
@@ -405,7 +420,7 @@ public final class Frontier {
 
   /** When a URL that failed may go again; empty if it does not wait for a retry. */
   public OptionalLong retryNanos(Origin origin, long fingerprint) {
-    HostQueue queue = queues.get(origin);
+    HostQueue queue = residents.queueOrNull(origin);
     return queue == null ? OptionalLong.empty() : queue.retryNanos(fingerprint);
   }
 
@@ -422,7 +437,9 @@ public final class Frontier {
   private Lease leaseFrom(HostQueue queue) {
     HostGate gate = queue.gate;
     int snoozedBefore = queue.snoozed();
+    int headBefore = queue.headSize();
     QueuedUrl url = queue.take(nowNanos);
+    heads.add(queue.headSize() - headBefore);
     snoozed += queue.snoozed() - snoozedBefore;
     addQueued(gate, -1);
     leased++;
@@ -449,6 +466,8 @@ public final class Frontier {
     gate.settlePage(pageUsed);
     if (gate.isExhausted() && !exhaustedBefore) {
       heldByHostLimit += gate.queued();
+      gate.members.forEach(this::reschedule);
+      feedHeads();
     }
   }
 
@@ -488,48 +507,69 @@ public final class Frontier {
   }
 
   private void reschedule(HostQueue queue) {
-    int wanted = queue.refillSize(headMax());
-    if (wanted > 0) {
-      queue.refilling();
-      store.refill(queue.origin, wanted, urls -> refilled(queue, urls));
-    }
+    refill(queue);
     if (queue.size() > 0) {
       queue.gate.queues.place(queue, queue.startNanos(sizes), nowNanos);
     } else {
       queue.gate.queues.remove(queue);
     }
     reschedule(queue.gate);
+    if (queue.gate.draining) {
+      residents.changed(queue.home, nowNanos);
+    }
+  }
+
+  /** Brings URLs from the store to hand, or makes them wait for room; no use where none may go. */
+  private void refill(HostQueue queue) {
+    if (queue.gate.isExhausted()) {
+      heads.add(-queue.headSize());
+      queue.stow(store);
+      return;
+    }
+    int wanted = queue.refillSize(headMax());
+    if (wanted > 0) {
+      heads.add(wanted);
+      queue.refilling(wanted);
+      store.refill(queue.origin, wanted, urls -> refilled(queue, urls));
+    } else if (queue.lacksHead()) {
+      heads.await(queue);
+    }
   }
 
   private void refilled(HostQueue queue, List<QueuedUrl> urls) {
-    queue.refilled(urls, store, headMax());
+    int before = queue.headSize() + queue.asked();
+    queue.refilled(urls, store);
+    heads.add(queue.headSize() - before);
     reschedule(queue);
+    feedHeads();
+  }
+
+  private void feedHeads() {
+    for (HostQueue queue = heads.next(); queue != null; queue = heads.next()) {
+      reschedule(queue);
+    }
+  }
+
+  /** How many new URLs all origins together have at hand, or asked the store for. */
+  long headsAtHand() {
+    return heads.count();
+  }
+
+  /** Whether an origin has URLs in the store alone, until there is room for them. */
+  boolean waitsForRoom(Origin origin) {
+    HostQueue queue = residents.queueOrNull(origin);
+    return queue != null && queue.waitsForRoom();
   }
 
   private void reschedule(HostGate gate) {
     hostTurns.place(gate, nowNanos);
-  }
-
-  private HostQueue queueOf(Origin origin) {
-    HostQueue queue = queues.get(origin);
-    if (queue == null) {
-      queue = new HostQueue(this, origin, gateOf(origin.host()));
-      queues.put(origin, queue);
+    if (!gate.draining) {
+      residents.changed(gate, nowNanos);
     }
-    return queue;
-  }
-
-  private HostGate gateOf(HostName host) {
-    HostGate gate = gates.get(host);
-    if (gate == null) {
-      gate = HostGate.of(host, defaultPace, pagesPerHostMax);
-      gates.put(host, gate);
-    }
-    return gate;
   }
 
   private int headMax() {
-    return sizes.headMax(queues.size());
+    return heads.hasRoom() ? sizes.headMax(residents.origins()) : 0;
   }
 
   private void tell(long nanos) {

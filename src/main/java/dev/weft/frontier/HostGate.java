@@ -1,6 +1,7 @@
 package dev.weft.frontier;
 
 import dev.weft.url.HostName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ final class HostGate extends Turn {
   final HostName host;
   final boolean draining;
   final Schedule<HostQueue> queues = new Schedule<>();
+
+  /** The queues of its host, wherever they are scheduled; none of a draining gate. */
+  final List<HostQueue> members = new ArrayList<>(1);
 
   /** What it shares with the other hosts at its address; null where addresses are not limited. */
   @Nullable AddressGate address;
@@ -72,6 +76,35 @@ final class HostGate extends Turn {
   /** Whether the host has all the pages it may have. */
   boolean isExhausted() {
     return pagesFetched >= pagesMax;
+  }
+
+  /** Whether nothing waits or is under way here. */
+  boolean isUnused() {
+    return queued == 0 && inFlight == 0;
+  }
+
+  /**
+   * Whether nothing of it matters any more but the pages fetched: nothing waits or is under way in
+   * any of its origins, and no delay or rest of the host holds.
+   */
+  boolean isAtRest(long nowNanos) {
+    return isOutOfPlay()
+        && openNanos() <= nowNanos
+        && (address == null || address.mayLose(this, nowNanos));
+  }
+
+  /** Whether nothing waits or is under way in any of its origins. */
+  boolean isOutOfPlay() {
+    for (HostQueue queue : members) {
+      if (!queue.isAtRest()) {
+        return false;
+      }
+    }
+    return isUnused();
+  }
+
+  long pagesFetched() {
+    return pagesFetched;
   }
 
   /** The time from which it is open, if it is not full. */

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * <p>New ones stand in the <em>head</em>, in memory, as far as they fit, and behind it in the
  * store. Every URL of the head sorts before every one in the store; a URL goes to the head if it
  * sorts before the head's end, or if nothing is stored and there is room, and else to the store.
- * When the head is half empty a refill is asked for. What is appended while the answer is under way
- * may sort before what the answer brings; that part of the answer goes back to the store.
+ * When the head is half empty a refill is asked for, or waited for if all heads together are full.
+ * What is appended while the answer is under way may sort before what the answer brings; that part
+ * of the answer goes back to the store.
  *
  * <p>Those leased before stand apart, by the time from which they may go again: given back at once,
  * snoozed later. When they may go they go first.
@@ -38,7 +39,8 @@ final class HostQueue extends Schedule.Entry {
   private @Nullable PriorityQueue<Again> agains;
   private int snoozed;
   private long stored;
-  private boolean refilling;
+  private int asked;
+  private boolean waitsForRoom;
   private @Nullable QueuedUrl firstAppended;
 
   /** A URL leased before: given back, which {@code turn} then orders, or snoozed. */
@@ -56,6 +58,7 @@ final class HostQueue extends Schedule.Entry {
     this.origin = origin;
     this.home = home;
     gate = home;
+    home.members.add(this);
   }
 
   /** The URLs that wait here, wherever they are kept. */
@@ -180,18 +183,59 @@ final class HostQueue extends Schedule.Entry {
   /** How many URLs to ask the store for now; 0 if none. */
   int refillSize(int headMax) {
     boolean low = head.size() <= headMax / 2;
-    return low && stored > 0 && !refilling ? headMax - head.size() : 0;
+    return low && stored > 0 && !isRefilling() ? Math.max(0, headMax - head.size()) : 0;
   }
 
-  void refilling() {
-    refilling = true;
+  /** How many URLs are at hand. */
+  int headSize() {
+    return head.size();
+  }
+
+  /** How many URLs the store was asked for and has not given. */
+  int asked() {
+    return asked;
+  }
+
+  private boolean isRefilling() {
+    return asked > 0;
+  }
+
+  /** Whether all its new URLs are in the store, which was not asked for them. */
+  boolean lacksHead() {
+    return head.isEmpty() && stored > 0 && !isRefilling();
+  }
+
+  /** Whether it waits until there is room for a head in memory. */
+  boolean waitsForRoom() {
+    return waitsForRoom;
+  }
+
+  void waitsForRoom(boolean waits) {
+    waitsForRoom = waits;
+  }
+
+  /** Whether nothing waits here, nothing comes, and nothing is being found out. */
+  boolean isAtRest() {
+    return size() == 0 && !isRefilling() && readiness != Readiness.PREPARING && gate.isUnused();
+  }
+
+  void refilling(int urls) {
+    asked = urls;
     firstAppended = null;
   }
 
+  /** Puts the head into the store. */
+  void stow(FrontierStore store) {
+    while (!head.isEmpty()) {
+      append(head.pollLast(), store);
+    }
+  }
+
   /** Takes in what the store gave. */
-  void refilled(List<QueuedUrl> urls, FrontierStore store, int headMax) {
+  void refilled(List<QueuedUrl> urls, FrontierStore store) {
+    int headMax = head.size() + asked;
     QueuedUrl fence = firstAppended;
-    refilling = false;
+    asked = 0;
     firstAppended = null;
     stored -= urls.size();
     for (QueuedUrl url : urls) {
@@ -208,7 +252,7 @@ final class HostQueue extends Schedule.Entry {
   private void append(QueuedUrl url, FrontierStore store) {
     store.append(origin, url);
     stored++;
-    if (refilling && (firstAppended == null || url.compareTo(firstAppended) < 0)) {
+    if (isRefilling() && (firstAppended == null || url.compareTo(firstAppended) < 0)) {
       firstAppended = url;
     }
   }

@@ -76,19 +76,45 @@ final class Turns {
     asking.place(address, address.startNanos(), nowNanos);
   }
 
-  /** Makes a gate share an address; what is in flight still counts where it was granted. */
-  void share(HostGate gate, String key, HostPace pace, long nowNanos) {
-    AddressGate address = addresses.computeIfAbsent(key, any -> new AddressGate(pace));
+  /**
+   * Makes a gate share an address; what is in flight still counts where it was granted.
+   *
+   * @return whether it shared none before, or another
+   */
+  boolean share(HostGate gate, String key, HostPace pace, long nowNanos) {
+    AddressGate address = addresses.computeIfAbsent(key, any -> new AddressGate(key, pace));
     address.pace(pace);
     AddressGate old = gate.address;
     if (old != address) {
       leaveSchedule(gate);
       gate.address = address;
+      address.joined();
       if (old != null) {
-        place(old, nowNanos);
+        leave(old, nowNanos);
       }
     }
     place(gate, nowNanos);
+    return old != address;
+  }
+
+  /** Forgets a gate that is at rest. */
+  void forget(HostGate gate, long nowNanos) {
+    AddressGate address = gate.address;
+    leaveSchedule(gate);
+    gate.address = null;
+    if (address != null) {
+      leave(address, nowNanos);
+    }
+  }
+
+  /** An address that no host has any more is kept as long as it is to be left alone. */
+  private void leave(AddressGate address, long nowNanos) {
+    if (address.left() && address.isAtRest(nowNanos)) {
+      asking.remove(address);
+      addresses.remove(address.key);
+    } else {
+      place(address, nowNanos);
+    }
   }
 
   /** Ends what was granted to a host at this address. */

@@ -134,8 +134,18 @@ final class CrashIT {
     }
   }
 
-  /** The options that choose every other combination of fetcher, parser and sink. */
+  /**
+   * The options that choose every other combination of fetcher, parser and sink; only those with
+   * the word in {@code weft.crash.only}, if it is given.
+   */
   static List<List<String>> combinations() {
+    String only = System.getProperty("weft.crash.only", "");
+    return allCombinations().stream()
+        .filter(options -> only.isEmpty() || options.contains(only))
+        .toList();
+  }
+
+  private static List<List<String>> allCombinations() {
     List<List<String>> combinations = new ArrayList<>();
     for (FetcherKind fetcher : FetcherKind.values()) {
       for (ParserKind parser : ParserKind.values()) {

@@ -43,6 +43,7 @@ final class FrontierWalk {
   private final List<Pair> held = new ArrayList<>();
   private final Set<Candidate> finished = new HashSet<>();
   private final Map<Object, Map<Object, Integer>> passedOver = new HashMap<>();
+  private final List<HostName> forgotten = new ArrayList<>();
   private final boolean limitsAddresses;
   private long now;
   private int candidates;
@@ -54,12 +55,42 @@ final class FrontierWalk {
             maybe(5, 60), maybe(3, 20), maybe(100, 4_000), 1 + random.nextInt(300), someLeases());
     HostPace pace = somePace();
     int headMax = 1 + random.nextInt(6);
-    Limits sizes = new Limits(headMax, 1, headMax + random.nextInt(20), 1 + random.nextInt(6));
-    frontier = new Frontier(limits, pace, lateStore(), new SeenSet(), sizes);
+    Limits sizes =
+        new Limits(
+            headMax,
+            1,
+            headMax + random.nextInt(20),
+            1 + random.nextInt(6),
+            random.nextInt(4) * random.nextInt(3));
     naive = new NaiveFrontier(limits, pace, sizes.retriesMax());
+    frontier = new Frontier(limits, paces(), lateStore(), new SeenSet(), sizes);
     limitsAddresses = random.nextBoolean();
     originCount = 1 + random.nextInt(ORIGINS.length);
     now = random.nextLong(-1_000, 1_000);
+  }
+
+  /** Paces as the model has them; what is forgotten must be at rest there too. */
+  private HostPaces paces() {
+    return new HostPaces() {
+      @Override
+      public HostPace pace(HostName host) {
+        return naive.host(host).pace;
+      }
+
+      @Override
+      public void forgotten(HostName host) {
+        forgotten.add(host);
+      }
+    };
+  }
+
+  /** Tells the model what the frontier has forgotten, once both have done the same. */
+  private void forget() {
+    for (HostName host : forgotten) {
+      naive.forget(host, now);
+      passedOver.clear();
+    }
+    forgotten.clear();
   }
 
   private FrontierStore lateStore() {
@@ -132,6 +163,7 @@ final class FrontierWalk {
       int number = random.nextInt(8) == 0 ? random.nextInt(candidates + 1) : candidates++;
       Candidate link = Urls.link(origin + "/" + number, random.nextInt(4), random.nextInt(2));
       assertThat(frontier.admit(link, now)).isEqualTo(naive.admit(link));
+      forget();
     }
   }
 
@@ -139,7 +171,7 @@ final class FrontierWalk {
     Grant grant = frontier.lease(now);
     if (grant == null) {
       for (Site site : naive.sites.values()) {
-        boolean known = !refilling.contains(site.origin);
+        boolean known = isAtHand(site);
         assertThat(known && naive.startOf(site) <= now).as("%s may go", site.origin).isFalse();
       }
       return;
@@ -201,10 +233,12 @@ final class FrontierWalk {
     return naive.sites.values().stream()
         .anyMatch(
             site ->
-                site.host == host
-                    && !site.drained
-                    && !refilling.contains(site.origin)
-                    && naive.startOf(site) <= now);
+                site.host == host && !site.drained && isAtHand(site) && naive.startOf(site) <= now);
+  }
+
+  /** Whether its next URL does not wait for the store, nor for room. */
+  private boolean isAtHand(Site site) {
+    return !refilling.contains(site.origin) && !frontier.waitsForRoom(site.origin);
   }
 
   private void handBack() {
@@ -239,6 +273,7 @@ final class FrontierWalk {
     frontier.finish(lease, usage, now);
     naive.finish(model, usage, now);
     assertThat(finished.add(lease.candidate())).as("finished once: %s", lease).isTrue();
+    forget();
   }
 
   private void handBack(Preparation preparation, Held model) {
@@ -265,7 +300,7 @@ final class FrontierWalk {
     HostName host = someHost();
     long until = now + random.nextInt(100);
     frontier.restHost(host, until);
-    naive.host(host).rest = Math.max(naive.host(host).rest, until);
+    naive.meet(host).rest = Math.max(naive.host(host).rest, until);
   }
 
   private void pace() {
@@ -281,7 +316,7 @@ final class FrontierWalk {
       String key = "192.0.2." + random.nextInt(3);
       HostPace pace = somePace();
       frontier.address(host, key, pace);
-      naive.share(host, key, pace);
+      naive.share(host, key, pace, now);
       passedOver.clear();
     }
   }
@@ -302,6 +337,7 @@ final class FrontierWalk {
   }
 
   private void check() {
+    forget();
     FrontierCounts counts = frontier.counts();
     assertThat(counts).isEqualTo(naive.counts());
     assertThat(frontier.ending()).isEqualTo(naive.ending());
@@ -337,7 +373,7 @@ final class FrontierWalk {
     for (Site site : naive.sites.values()) {
       long start = Math.max(now, naive.startOf(site));
       earliest = Math.min(earliest, start);
-      latest = refilling.contains(site.origin) ? latest : Math.min(latest, start);
+      latest = isAtHand(site) ? Math.min(latest, start) : latest;
     }
     assertThat(Math.max(now, frontier.nextWakeNanos())).isBetween(earliest, latest);
   }
@@ -359,6 +395,7 @@ final class FrontierWalk {
         } else {
           frontier.prepared((Preparation) pair.grant, true, Usage.NONE, now);
           naive.prepared(pair.held, true, Usage.NONE, now);
+          forget();
         }
       }
       check();

@@ -95,6 +95,9 @@ final class NaiveFrontier {
 
   /** A host name. */
   static final class Host {
+    /** Whether the frontier was told of it, other than of its pace. */
+    boolean met;
+
     @Nullable Address address;
     HostPace pace;
     long rest = Long.MIN_VALUE;
@@ -140,7 +143,7 @@ final class NaiveFrontier {
       return Admission.DUPLICATE;
     }
     Origin origin = candidate.url().origin();
-    Site site = sites.computeIfAbsent(origin, o -> new Site(o, host(o.host())));
+    Site site = sites.computeIfAbsent(origin, o -> new Site(o, meet(o.host())));
     site.fresh.add(new Url(candidate, admitted++, 0));
     return Admission.ADMITTED;
   }
@@ -153,10 +156,48 @@ final class NaiveFrontier {
     return hosts.computeIfAbsent(name, n -> new Host(defaultPace));
   }
 
-  void share(HostName name, String key, HostPace pace) {
+  /** The host, known to the frontier from now on. */
+  Host meet(HostName name) {
+    Host host = host(name);
+    host.met = true;
+    return host;
+  }
+
+  void share(HostName name, String key, HostPace pace, long now) {
     Address address = addresses.computeIfAbsent(key, any -> new Address(pace));
     address.pace = pace;
-    host(name).address = address;
+    moveTo(meet(name), address, now);
+  }
+
+  /** A host with nothing to do and nothing to wait for begins anew, but for its pages and pace. */
+  void forget(HostName name, long now) {
+    Host host = host(name);
+    boolean isUsed = held.stream().anyMatch(each -> each.site.host == host);
+    for (Site site : List.copyOf(sites.values())) {
+      if (site.host == host) {
+        isUsed |= site.queued() > 0 || site.preparing;
+        sites.remove(site.origin);
+      }
+    }
+    Address address = host.address;
+    boolean isLast = hosts.values().stream().noneMatch(h -> h != host && h.address == address);
+    boolean addressHolds = address != null && isLast && address.opens() > now;
+    if (isUsed || host.opens() > now || addressHolds) {
+      throw new AssertionError("forgotten while it mattered: " + name + " at " + now);
+    }
+    host.answered = null;
+    host.rest = Long.MIN_VALUE;
+    moveTo(host, null, now);
+  }
+
+  /** An address that the last host leaves is forgotten, unless its delay holds. */
+  private void moveTo(Host host, @Nullable Address address, long now) {
+    Address old = host.address;
+    host.address = address;
+    boolean isLeft = old != null && hosts.values().stream().noneMatch(h -> h.address == old);
+    if (old != null && isLeft && old.inFlight == 0 && old.opens() <= now) {
+      addresses.values().remove(old);
+    }
   }
 
   /** The earliest time at which the site may be granted something if nothing else happens. */
@@ -351,7 +392,7 @@ final class NaiveFrontier {
         finished,
         pagesFetched,
         bytesSpent,
-        hosts.size(),
+        (int) hosts.values().stream().filter(host -> host.met).count(),
         sites.size());
   }
 }

@@ -54,7 +54,7 @@ public final class StateWalk {
     this.crash = crash;
     seenBytesMax = random.nextInt(3) == 0 ? 1 : Long.MAX_VALUE;
     int headMax = 1 + random.nextInt(8);
-    sizes = new Limits(headMax, 1, headMax + random.nextInt(20), 50);
+    sizes = new Limits(headMax, 1, headMax + random.nextInt(20), 50, random.nextInt(3));
     state = crash.call();
     Recovered recovered = state.recover(seenBytesMax);
     store = state.store(loop, StateWalk::failed);
@@ -63,7 +63,7 @@ public final class StateWalk {
 
   private Frontier frontier(Recovered recovered) {
     FrontierLimits limits = FrontierLimits.of(100, 50);
-    return new Frontier(limits, new HostPace(0, 20), store, recovered, sizes);
+    return new Frontier(limits, host -> new HostPace(0, 20), store, recovered, sizes);
   }
 
   private static void failed(StateException problem) {

@@ -443,6 +443,7 @@ public final class Frontier {
     snoozed += queue.snoozed() - snoozedBefore;
     addQueued(gate, -1);
     leased++;
+    queue.leased();
     long bodyBytes = 0;
     if (!gate.draining) {
       bodyBytes = budget.reserve();
@@ -455,6 +456,7 @@ public final class Frontier {
     lease.close(this, usage);
     tell(nowNanos);
     leased--;
+    lease.queue.handedBack();
     HostGate gate = lease.gate;
     gate.leave(usage.requestMade(), this.nowNanos);
     hostTurns.leave(lease.address, usage.requestMade(), this.nowNanos);

@@ -40,6 +40,7 @@ final class HostQueue extends Schedule.Entry {
   private int snoozed;
   private long stored;
   private int asked;
+  private int leased;
   private boolean waitsForRoom;
   private @Nullable QueuedUrl firstAppended;
 
@@ -216,7 +217,16 @@ final class HostQueue extends Schedule.Entry {
 
   /** Whether nothing waits here, nothing comes, and nothing is being found out. */
   boolean isAtRest() {
-    return size() == 0 && !isRefilling() && readiness != Readiness.PREPARING && gate.isUnused();
+    return size() == 0 && leased == 0 && !isRefilling() && readiness != Readiness.PREPARING;
+  }
+
+  /** One of its URLs was leased, whichever gate let it go. */
+  void leased() {
+    leased++;
+  }
+
+  void handedBack() {
+    leased--;
   }
 
   void refilling(int urls) {

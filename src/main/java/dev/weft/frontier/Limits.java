@@ -12,12 +12,12 @@ import java.util.Locale;
 record Limits(int headMax, int headMin, int headsMax, int retriesMax, int atRestMax) {
   /**
    * 1,024 URLs at hand feed one fast host (40,000 pages/s) for 25 ms, several times what a refill
-   * takes; 4 feed a polite one. 262,144 heads in all are about 80 MB. 1,024 retries are more than a
+   * takes; 4 feed a polite one. 65,536 heads in all are about 25 MB. 1,024 retries are more than a
    * host that works has, so only one that does not is held up by them. 50,000 hosts at rest are
    * about 40 MB, and as many as the crawl keeps robots rules of: to come back to one of them costs
    * no request.
    */
-  static final Limits DEFAULT = new Limits(1_024, 4, 262_144, 1_024, 50_000);
+  static final Limits DEFAULT = new Limits(1_024, 4, 65_536, 1_024, 50_000);
 
   Limits {
     if (headMin < 1 || headMax < headMin || headsMax < headMax || retriesMax < 1 || atRestMax < 0) {

@@ -1,7 +1,9 @@
 package dev.weft.frontier;
 
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 final class FrontierModelTest {
   private static final long SEED = 4_711;
@@ -13,6 +15,7 @@ final class FrontierModelTest {
 
   @Test
   @Tag("proof")
+  @Timeout(value = 30, unit = TimeUnit.MINUTES)
   void doesWhatTheNaiveFrontierAllowsOnMillionsOfRandomSteps() {
     walk(2 * SEED, 10_000, 600);
   }

@@ -8,10 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What every state of a crawl keeps, and what a frontier makes of it. */
 public abstract class FrontierStateContract {
@@ -334,6 +336,7 @@ public abstract class FrontierStateContract {
 
   @Test
   @Tag("proof")
+  @Timeout(value = 30, unit = TimeUnit.MINUTES)
   void isAsTheModelSaysOnManyLongWalks() throws Exception {
     walk(8_150, 500, 2_000);
   }

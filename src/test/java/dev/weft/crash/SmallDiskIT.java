@@ -80,7 +80,7 @@ final class SmallDiskIT {
       assertStopped(results, "full", "; make room");
       assertThat(result(results, "verified").code()).as(all(results)).isZero();
       assertStopped(results, "fullAgain", "make room");
-      assertStopped(results, "low", "min-free-disk is 256.0 MB");
+      assertStopped(results, "low", "min-free-disk is 268435456");
       assertThat(result(results, "spacious").code()).as(all(results)).isZero();
       assertThat(result(results, "verifiedWhole").code()).as(all(results)).isZero();
       assertThat(Records.of(folder).lines()).isEqualTo(undisturbed(site).lines());

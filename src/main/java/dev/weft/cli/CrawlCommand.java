@@ -8,8 +8,8 @@ import dev.weft.config.ConfigException;
 import dev.weft.config.ConfigReader;
 import dev.weft.config.CrawlConfig;
 import dev.weft.config.LogOptions;
-import dev.weft.frontier.StateException;
 import dev.weft.config.PluggedSink;
+import dev.weft.frontier.StateException;
 import dev.weft.scope.Seed;
 import dev.weft.scope.SeedList;
 import dev.weft.sink.Compression;
@@ -92,8 +92,7 @@ final class CrawlCommand implements Command {
   }
 
   /** Runs with what is told going into a log, mistakes found late too. */
-  private static int logged(
-      Context around, ParseResult parsed, CrawlConfig config, Plugins plugins)
+  private static int logged(Context around, ParseResult parsed, CrawlConfig config, Plugins plugins)
       throws CommandFailure {
     try (LogOutput log = around.terminal().open(config.logs())) {
       Context logging = around.with(around.terminal().logging(log));

@@ -79,8 +79,8 @@ public final class CrawlUrl {
   }
 
   /**
-   * As {@link #resolveOrNull(String, Charset)}, as text, with the fragment that the reference names:
-   * for readers, who may want to go to a part of a page. Null if it is no URL.
+   * As {@link #resolveOrNull(String, Charset)}, as text, with the fragment that the reference
+   * names: for readers, who may want to go to a part of a page. Null if it is no URL.
    */
   public @Nullable String resolveToPart(String reference, Charset pageCharset) {
     CrawlUrl url = resolveOrNull(reference, pageCharset);

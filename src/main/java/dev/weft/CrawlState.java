@@ -24,7 +24,8 @@ public final class CrawlState {
 
   /** What this program lacks for it and what to do about that; mostly empty. */
   public static Optional<String> lack() {
-    return Lack.of(LIBRARY, "keeping the state of a crawl", "org.rocksdb:rocksdbjni");
+    return Lack.of(LIBRARY, "org.rocksdb:rocksdbjni")
+        .map(lack -> "keeping the state of a crawl " + lack);
   }
 
   /**

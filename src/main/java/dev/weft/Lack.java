@@ -6,13 +6,13 @@ import java.util.Optional;
 final class Lack {
   private Lack() {}
 
-  /** What is missing and how to mend it; empty if the class is there. */
-  static Optional<String> of(String className, String purpose, String artifact) {
+  /** What is missing and how to mend it, to follow a name; empty if the class is there. */
+  static Optional<String> of(String className, String artifact) {
     try {
       Class.forName(className, false, Lack.class.getClassLoader());
       return Optional.empty();
     } catch (ClassNotFoundException e) {
-      return Optional.of(purpose + " needs " + artifact + "; add it to the class path");
+      return Optional.of("needs " + artifact + "; add it to the class path");
     }
   }
 }

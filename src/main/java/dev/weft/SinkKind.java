@@ -106,11 +106,7 @@ public enum SinkKind {
   /** What this program lacks for it and what to do about that, to follow its name; mostly empty. */
   public Optional<String> lack() {
     if (this == WARC) {
-      try {
-        Class.forName(WARC_LIBRARY, false, SinkKind.class.getClassLoader());
-      } catch (ClassNotFoundException e) {
-        return Optional.of("needs org.netpreserve:jwarc; add it to the class path");
-      }
+      return Lack.of(WARC_LIBRARY, "org.netpreserve:jwarc");
     }
     return Optional.empty();
   }

@@ -32,6 +32,10 @@ final class EndlessSite implements AutoCloseable {
     server.start();
   }
 
+  int port() {
+    return server.getAddress().getPort();
+  }
+
   /** A crawl of it, as fast as it goes. */
   Crawler.Builder crawl() {
     CrawlUrl root =

@@ -36,7 +36,7 @@ final class PageSubscription implements Flow.Subscription {
           task -> new Thread(task, "weft-pages"));
 
   /** Null once it is told nothing any more. */
-  private Flow.@Nullable Subscriber<? super Page> subscriber;
+  private volatile Flow.@Nullable Subscriber<? super Page> subscriber;
 
   private volatile boolean cancelled;
   private volatile boolean asksForNothing;
@@ -85,6 +85,7 @@ final class PageSubscription implements Flow.Subscription {
   public void cancel() {
     if (!cancelled) {
       cancelled = true;
+      subscriber = null;
       cancelCrawl.run();
       wake();
     }

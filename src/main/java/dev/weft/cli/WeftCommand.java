@@ -58,7 +58,12 @@ final class WeftCommand {
     CommandSpec spec = CommandSpec.create().name("weft");
     spec.usageMessage()
         .description("Crawls web sites into files. `weft COMMAND --help` tells more.")
-        .sortOptions(false);
+        .sortOptions(false)
+        .footer(
+            "",
+            "To begin: `weft demo` crawls a small web on this machine.",
+            "`weft crawl https://example.com/` writes output/example.com/pages.jsonl.",
+            "`weft init` writes a configuration and rules to change as you like.");
     spec.addOption(
         OptionSpec.builder("-h", "--help")
             .usageHelp(true)

@@ -121,7 +121,8 @@ final class PluginsTest {
   private static String published() {
     List<String> paths = new ArrayList<>();
     for (String path : System.getProperty("java.class.path").split(":", -1)) {
-      if (path.endsWith("classes") && !path.endsWith("test-classes") || path.contains("jspecify")) {
+      boolean isWeft = path.endsWith("classes") && !path.endsWith("test-classes");
+      if (isWeft || path.contains("jspecify")) {
         paths.add(path);
       }
     }

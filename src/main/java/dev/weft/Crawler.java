@@ -25,9 +25,11 @@ import dev.weft.parse.process.ProcessPool;
 import dev.weft.politeness.PolitenessOptions;
 import dev.weft.request.SensitiveHeaders;
 import dev.weft.robots.RobotsReader;
+import dev.weft.scope.DiscoveryOptions;
 import dev.weft.scope.ScopeOptions;
 import dev.weft.scope.Seed;
 import dev.weft.sink.Sink;
+import dev.weft.url.CrawlUrl;
 import dev.weft.url.HostName;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +37,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +70,7 @@ public final class Crawler {
             from.requests
                 .withHeaders(sensitive.overriddenBy(from.requests.headers()))
                 .withCookies(from.cookies || from.requests.cookies()),
+            from.discovery,
             productToken(from.fetch.userAgent()),
             from.maxDuration,
             from.grace);
@@ -93,7 +97,9 @@ public final class Crawler {
    */
   public Crawl start() {
     Set<HostName> seedHosts =
-        plan.seeds().stream().map(seed -> seed.url().host()).collect(Collectors.toSet());
+        Stream.concat(plan.seeds().stream().map(Seed::url), plan.discovery().sitemaps().stream())
+            .map(CrawlUrl::host)
+            .collect(Collectors.toSet());
     Storage storage = from.storage();
     boolean archives = storage.sinks().stream().anyMatch(Sink::wantsBodies);
     FetchOptions fetch =
@@ -124,6 +130,7 @@ public final class Crawler {
     private final List<Seed> seeds = new ArrayList<>();
     private final List<Sink> sinks = new ArrayList<>();
     private ScopeOptions scope = ScopeOptions.NONE;
+    private DiscoveryOptions discovery = DiscoveryOptions.NONE;
     private FrontierLimits limits = FrontierLimits.of(10 << 20, 256);
     private PolitenessOptions politeness = PolitenessOptions.DEFAULT;
     private boolean cookies;
@@ -161,6 +168,12 @@ public final class Crawler {
     /** Patterns and hops that narrow the scope of the seeds. */
     public Builder scope(ScopeOptions options) {
       scope = options;
+      return this;
+    }
+
+    /** Sitemaps, and what pages say of copies; links alone by default. */
+    public Builder discovery(DiscoveryOptions options) {
+      discovery = options;
       return this;
     }
 

@@ -133,6 +133,10 @@ final class CrawlCommand implements Command {
     if (Options.isGiven(parsed, VERBOSE)) {
       crawler.sink(new RecordLog(around.terminal()));
     }
+    if (toStandardOutput && config.durability().revisitOrNull() != null) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "--revisit needs the folder of an earlier crawl; name one with -o");
+    }
     if (toStandardOutput) {
       crawler.sink(streamed(config, around.records()));
       return new CrawlJob(around, config.grace(), seeds.problems().size()).run(crawler.build());

@@ -21,6 +21,7 @@ final class CrawlJob {
   private final Duration grace;
   private final int seedProblems;
   private @Nullable OutputFolder folder;
+  private int run = 1;
   private List<String> output = List.of();
   private boolean isBrief;
   private Consumer<Crawl> watcher = crawl -> {};
@@ -47,6 +48,12 @@ final class CrawlJob {
     return this;
   }
 
+  /** Says which run over its folder it is: 1 is the first crawl, more a revisit. */
+  CrawlJob ofRun(int number) {
+    run = number;
+    return this;
+  }
+
   /** Shows the crawl to this, once it has started. */
   CrawlJob watchedBy(Consumer<Crawl> other) {
     watcher = other;
@@ -60,7 +67,7 @@ final class CrawlJob {
 
   /** Tells how a crawl went. */
   int tell(CrawlRun.Result result) {
-    Summary summary = Summary.of(result, seedProblems, output);
+    Summary summary = Summary.of(result, run, seedProblems, output);
     Terminal terminal = context.terminal();
     if (isBrief) {
       terminal.say(SummaryText.line(summary));

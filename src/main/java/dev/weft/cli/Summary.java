@@ -7,11 +7,13 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * How a crawl went, for {@link SummaryText} and {@link SummaryFile}; {@code signal} is 0 where none
- * came, {@code output} says where the records are, for people.
+ * How a crawl went, for {@link SummaryText} and {@link SummaryFile}; {@code run} is 1 for a first
+ * crawl and more for a revisit, {@code signal} is 0 where none came, {@code output} says where the
+ * records are, for people.
  */
 record Summary(
     CrawlReport report,
+    int run,
     PolitenessTotals politeness,
     Instant startedAt,
     int signal,
@@ -19,9 +21,10 @@ record Summary(
     int seedProblems,
     List<String> output) {
 
-  static Summary of(CrawlRun.Result result, int seedProblems, List<String> output) {
+  static Summary of(CrawlRun.Result result, int run, int seedProblems, List<String> output) {
     return new Summary(
         result.report(),
+        run,
         PolitenessTotals.of(result.hosts()),
         result.startedAt(),
         result.signal(),

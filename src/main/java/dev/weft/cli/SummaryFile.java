@@ -3,8 +3,10 @@ package dev.weft.cli;
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.weft.page.Change;
 import dev.weft.page.Disposition;
 import dev.weft.politeness.PolitenessTotals;
+import dev.weft.report.ComparisonTotals;
 import dev.weft.report.CrawlTotals;
 import dev.weft.report.ExtractionTotals;
 import java.io.IOException;
@@ -18,9 +20,10 @@ import java.util.TreeMap;
 
 /**
  * The summary as programs read it: {@code summary.json}, one object. {@code end} is why the crawl
- * ended, {@code records} counts finished URLs by disposition, {@code outOfScope} links by the rule
- * that kept them out, {@code politeness} is about the gaps between requests to a host, {@code
- * errors} are the most frequent first, each with one URL it came for.
+ * ended, {@code records} counts finished URLs by disposition, {@code run} is 1 for a first crawl
+ * and more for a revisit, {@code changes} counts URLs by how they stand to the visit before, {@code
+ * outOfScope} links by the rule that kept them out, {@code politeness} is about the gaps between
+ * requests to a host, {@code errors} are the most frequent first, each with one URL it came for.
  */
 final class SummaryFile {
   private static final int SCHEMA = 1;
@@ -57,6 +60,8 @@ final class SummaryFile {
       json.writeNumberField(disposition.code(), totals.records(disposition));
     }
     json.writeEndObject();
+    json.writeNumberField("run", summary.run());
+    writeComparisons(summary, json);
     json.writeNumberField("wireBytes", totals.wireBytes());
     json.writeNumberField("bytes", totals.contentBytes());
     json.writeNumberField("outlinks", totals.outlinks());
@@ -79,6 +84,16 @@ final class SummaryFile {
       json.writeStringField("failure", String.valueOf(failure.getMessage()));
     }
     json.writeEndObject();
+  }
+
+  private static void writeComparisons(Summary summary, JsonGenerator json) throws IOException {
+    ComparisonTotals found = summary.totals().comparisons();
+    json.writeObjectFieldStart("changes");
+    for (Change change : Change.values()) {
+      json.writeNumberField(change.code(), found.of(change));
+    }
+    json.writeEndObject();
+    json.writeNumberField("duplicates", found.duplicates());
   }
 
   private static void writeOutOfScope(Map<String, Long> links, JsonGenerator json)

@@ -1,7 +1,9 @@
 package dev.weft.cli;
 
+import dev.weft.page.Change;
 import dev.weft.page.Disposition;
 import dev.weft.politeness.PolitenessTotals;
+import dev.weft.report.ComparisonTotals;
 import dev.weft.report.CrawlTotals;
 import dev.weft.report.CrawlTotals.ErrorCount;
 import java.util.ArrayList;
@@ -10,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The summary as people read it. */
 final class SummaryText {
@@ -89,6 +92,7 @@ final class SummaryText {
         add(label(disposition), count, detail(disposition));
       }
     }
+    addComparisons(totals.comparisons());
     Map<String, Long> items = totals.extraction().items();
     if (!items.isEmpty()) {
       long all = items.values().stream().mapToLong(Long::longValue).sum();
@@ -111,6 +115,19 @@ final class SummaryText {
     addPoliteness(summary.politeness());
     if (summary.seedProblems() > 0) {
       add("bad seed lines", summary.seedProblems(), "");
+    }
+  }
+
+  private void addComparisons(ComparisonTotals found) {
+    if (summary.run() > 1) {
+      String others =
+          Stream.of(Change.NEW, Change.MOVED, Change.GONE, Change.UNCHANGED)
+              .map(change -> Figures.count(found.of(change)) + " " + change.code())
+              .collect(Collectors.joining(", "));
+      add("changed", found.of(Change.CHANGED), others);
+    }
+    if (found.duplicates() > 0) {
+      add("duplicates", found.duplicates(), "of other URLs");
     }
   }
 

@@ -9,6 +9,7 @@ import dev.weft.control.FolderLock;
 import dev.weft.frontier.FrontierState;
 import dev.weft.sink.RecordReader;
 import dev.weft.sink.SinkProvider;
+import dev.weft.sink.jsonl.JsonlSink;
 import dev.weft.verify.Findings;
 import dev.weft.verify.Verification;
 import java.io.IOException;
@@ -112,6 +113,7 @@ final class VerifyCommand implements Command {
     for (SinkKind kind : SinkKind.values()) {
       kind.reader().ifPresent(reader -> readers.put(kind.code(), reader));
     }
+    readers.put("changes", JsonlSink.changesReader());
     return readers;
   }
 

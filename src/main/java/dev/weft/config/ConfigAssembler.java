@@ -17,12 +17,14 @@ import dev.weft.parse.ParserProvider;
 import dev.weft.politeness.PolitenessOptions;
 import dev.weft.politeness.PolitenessOptions.PageRules;
 import dev.weft.politeness.PolitenessOptions.PerAddress;
+import dev.weft.scope.DiscoveryOptions;
 import dev.weft.scope.ScopeKind;
 import dev.weft.scope.ScopeOptions;
 import dev.weft.scope.Seed;
 import dev.weft.scope.SeedReader;
 import dev.weft.scope.TrapLimits;
 import dev.weft.scope.UrlPattern;
+import dev.weft.url.CrawlUrl;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -95,6 +97,7 @@ final class ConfigAssembler {
         kind,
         settings.list(CrawlOption.SEEDS, value -> seed(value, kind)),
         scope(ownSite),
+        discovery(),
         limits(threadEach ? Math.min(concurrency, threads) : concurrency),
         politeness(ownSite),
         fetcher,
@@ -113,6 +116,22 @@ final class ConfigAssembler {
         settings.time(CrawlOption.GRACE, NO_TIME, DAY).orElse(NO_TIME),
         logs(),
         chosen);
+  }
+
+  private DiscoveryOptions discovery() {
+    return new DiscoveryOptions(
+        settings.list(CrawlOption.SITEMAP, ConfigAssembler::sitemap),
+        settings.isOn(CrawlOption.SITEMAPS),
+        settings.isOn(CrawlOption.CANONICAL));
+  }
+
+  private static CrawlUrl sitemap(Value value) {
+    CrawlUrl url = CrawlUrl.parseOrNull(value.text().strip());
+    if (url == null || !url.isHttp()) {
+      throw new IllegalArgumentException(
+          Settings.refusal(value, "an http or https URL, as https://example.com/sitemap.xml"));
+    }
+    return url;
   }
 
   private ScopeOptions scope(boolean ownSite) {
@@ -166,7 +185,8 @@ final class ConfigAssembler {
     return new Durability(
         settings.choice(CrawlOption.STATE, StateKind::ofCode).orElse(StateKind.DISK),
         settings.time(CrawlOption.COMMIT_EVERY, TICK, DAY).orElse(DAY),
-        settings.size(CrawlOption.MIN_FREE_DISK, 0, Long.MAX_VALUE).orElse(0));
+        settings.size(CrawlOption.MIN_FREE_DISK, 0, Long.MAX_VALUE).orElse(0),
+        settings.time(CrawlOption.REVISIT, NO_TIME, YEAR.multipliedBy(10)).orElse(null));
   }
 
   /** A request that has to wait for a thread has its time limit running; so none has to. */

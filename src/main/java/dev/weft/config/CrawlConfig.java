@@ -9,6 +9,7 @@ import dev.weft.parse.ParseOptions;
 import dev.weft.parse.ParserProvider;
 import dev.weft.politeness.PolitenessOptions;
 import dev.weft.request.RequestRules;
+import dev.weft.scope.DiscoveryOptions;
 import dev.weft.scope.ScopeKind;
 import dev.weft.scope.ScopeOptions;
 import dev.weft.scope.Seed;
@@ -27,6 +28,7 @@ public record CrawlConfig(
     ScopeKind scopeKind,
     List<Seed> seeds,
     ScopeOptions scope,
+    DiscoveryOptions discovery,
     FrontierLimits limits,
     PolitenessOptions politeness,
     FetcherProvider fetcher,
@@ -76,6 +78,7 @@ public record CrawlConfig(
     Crawler.Builder builder =
         Crawler.builder()
             .scope(scope)
+            .discovery(discovery)
             .limits(limits)
             .politeness(politeness)
             .fetcher(fetcher)

@@ -131,6 +131,34 @@ public enum CrawlOption {
       "TIME",
       "Give up a page that a process parses for longer.",
       "10s"),
+  SITEMAPS(
+      Group.SCOPE,
+      "sitemaps",
+      Shape.SWITCH,
+      "true|false",
+      "Take the pages of the sitemaps that robots.txt names, and which of them go first.",
+      "false"),
+  SITEMAP(
+      Group.SCOPE,
+      "sitemap",
+      Shape.LIST,
+      "URL",
+      "Take the pages of this sitemap, as far as they are in scope."),
+  CANONICAL(
+      Group.SCOPE,
+      "canonical",
+      Shape.SWITCH,
+      "true|false",
+      "Record a page that names another URL in scope as its canonical one as a duplicate of that,"
+          + " and fetch that.",
+      "false"),
+  REVISIT(
+      Group.SCOPE,
+      "revisit",
+      Shape.VALUE,
+      "TIME",
+      "In a folder whose crawl is finished, fetch again what was last fetched so long ago or longer,"
+          + " and tell what changed."),
   DELAY(
       Group.POLITENESS,
       "delay",

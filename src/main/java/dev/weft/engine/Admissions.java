@@ -4,6 +4,7 @@ import dev.weft.frontier.Admission;
 import dev.weft.frontier.Candidate;
 import dev.weft.frontier.Frontier;
 import dev.weft.frontier.SeenSet;
+import dev.weft.frontier.UrlOutcome;
 import dev.weft.scope.PathPatterns;
 import dev.weft.scope.ScopeDecision;
 import dev.weft.scope.TrapLimits;
@@ -22,6 +23,7 @@ final class Admissions {
   private final Tally tally;
   private final Submissions submissions;
   private final Revisits revisits;
+  private final Claims claims;
   private final ScopeMemory scopes;
   private final @Nullable PathPatterns patterns;
 
@@ -33,12 +35,14 @@ final class Admissions {
       Tally tally,
       Submissions submissions,
       Revisits revisits,
+      Claims claims,
       ScopeMemory scopes) {
     this.frontier = frontier;
     this.seen = seen;
     this.tally = tally;
     this.submissions = submissions;
     this.revisits = revisits;
+    this.claims = claims;
     this.scopes = scopes;
     this.patterns =
         traps.urlsPerPatternMax().isPresent()
@@ -55,18 +59,20 @@ final class Admissions {
       scopes.redirected(from.url(), redirectTo);
     }
     boolean reached = false;
+    UrlOutcome moved = Comparing.isPermanent(arrival) ? arrival.lease().earlier() : null;
     for (Candidate link : arrival.links()) {
-      reached |= take(link, hasNewCookies && redirectTo != null, nowNanos);
+      reached |= take(link, moved, hasNewCookies && redirectTo != null, nowNanos);
     }
     return reached;
   }
 
-  private boolean take(Candidate link, boolean mayRevisit, long nowNanos) {
-    if (!isKnown(link, nowNanos)) {
+  private boolean take(
+      Candidate link, @Nullable UrlOutcome moved, boolean mayRevisit, long nowNanos) {
+    if (!isKnown(link, moved, nowNanos)) {
       submissions.admitted(link.fingerprint());
       return false;
     }
-    if (mayRevisit && revisits.claim(link.fingerprint())) {
+    if (mayRevisit && revisits.claim(link.fingerprint()) && claims.take(link.fingerprint())) {
       frontier.revisit(link, Revisits.VISIT, nowNanos);
       return false;
     }
@@ -74,7 +80,7 @@ final class Admissions {
   }
 
   /** Queues a link that is new and may be crawled; whether it was known before. */
-  private boolean isKnown(Candidate link, long nowNanos) {
+  private boolean isKnown(Candidate link, @Nullable UrlOutcome moved, long nowNanos) {
     if (patterns != null && !link.seed() && !seen.contains(link.fingerprint())) {
       // Beyond the seen set's memory a URL may come again and again, and counts no more.
       ScopeDecision refusal =
@@ -84,6 +90,6 @@ final class Admissions {
         return false;
       }
     }
-    return frontier.admit(link, nowNanos) == Admission.DUPLICATE;
+    return frontier.admit(link, moved, nowNanos) == Admission.DUPLICATE;
   }
 }

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * An answer, or the lack of one, with all that could be learnt from it off the crawl loop: its
  * content, what was wrong with it (and whether that kept it from being parsed), where it redirects,
  * the links in scope that the crawl may not know yet, how many each rule kept out, and what rules
- * for extraction found.
+ * for extraction found; of a sitemap, when URLs that are known were last changed, by fingerprint;
+ * and the URL that the page says it is a copy of.
  */
 record Arrival(
     Lease lease,
@@ -30,7 +31,34 @@ record Arrival(
     @Nullable CrawlUrl redirectTo,
     List<Candidate> links,
     Map<String, Integer> outOfScope,
-    Extraction extraction) {
+    Extraction extraction,
+    Map<Long, Long> modified,
+    @Nullable CrawlUrl canonical) {
+
+  /** An arrival of a page. */
+  Arrival(
+      Lease lease,
+      FetchOutcome outcome,
+      Page.@Nullable Content content,
+      Page.@Nullable PageError contentError,
+      boolean unparsed,
+      @Nullable CrawlUrl redirectTo,
+      List<Candidate> links,
+      Map<String, Integer> outOfScope,
+      Extraction extraction) {
+    this(
+        lease,
+        outcome,
+        content,
+        contentError,
+        unparsed,
+        redirectTo,
+        links,
+        outOfScope,
+        extraction,
+        Map.of(),
+        null);
+  }
 
   /** An arrival that no rule looked at. */
   Arrival(
@@ -103,6 +131,22 @@ record Arrival(
     return answer.truncation() == Truncation.DISCONNECT
         ? FetchFailure.DISCONNECTED.code()
         : Integer.toString(answer.status());
+  }
+
+  /** The same of a page that names another URL as its canonical one. */
+  Arrival canonicalAt(CrawlUrl other) {
+    return new Arrival(
+        lease,
+        outcome,
+        content,
+        contentError,
+        unparsed,
+        redirectTo,
+        links,
+        outOfScope,
+        extraction,
+        modified,
+        other);
   }
 
   /** An outcome that holds nothing to look into. */

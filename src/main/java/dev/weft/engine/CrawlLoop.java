@@ -25,8 +25,10 @@ import dev.weft.report.UrlStanding;
 import dev.weft.robots.RobotsCache;
 import dev.weft.robots.RobotsRules;
 import dev.weft.robots.RobotsVerdict;
+import dev.weft.scope.Scope;
 import dev.weft.scope.ScopeDecision;
 import dev.weft.url.CrawlUrl;
+import dev.weft.url.Origin;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,11 +36,12 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The crawl: the one place that decides. It is a state machine that a thread, or a simulation,
- * turns.
+ * turns. One file because all decisions of a crawl depend on each other, and are taken here.
  *
  * <h2>Life of a URL</h2>
  *
@@ -96,6 +99,9 @@ final class CrawlLoop {
   private final Preparer preparer;
   private final ScopeMemory scopes;
   private final SeedFeed seeds;
+  private final DueFeed due;
+  private final SitemapDesk sitemaps;
+  private final SeenContents contents;
   private final PageFlow flow;
   private final AnswerHooks answers;
   private final Fetcher fetcher;
@@ -146,8 +152,11 @@ final class CrawlLoop {
     RobotsCache robots = new RobotsCache(clock::nanos, Runnable::run, limits.robotsEntriesMax());
     this.submissions = new Submissions(recovered.fingerprinter(), notes);
     this.requests = new Requests(plan, limits, submissions, clock);
-    this.preparer = new Preparer(plan, limits, parts, frontier, hosts, robots, requests, tally);
+    this.preparer =
+        new Preparer(
+            plan, limits, parts, frontier, hosts, robots, requests, tally, this::robotsRead);
     this.scopes = new ScopeMemory(plan, notes, recovered.nextOrder(), store.isDurable());
+    Claims claims = new Claims();
     this.admissions =
         new Admissions(
             frontier,
@@ -157,8 +166,9 @@ final class CrawlLoop {
             tally,
             submissions,
             revisits,
+            claims,
             scopes);
-    this.seeds = new SeedFeed(plan.seeds(), frontier, submissions);
+    this.seeds = new SeedFeed(plan.seeds(), frontier, submissions, this::knowsSeed);
     this.sinks = new SinkWriter(parts, new StorageListener());
     this.epochs =
         new Epochs(
@@ -168,21 +178,16 @@ final class CrawlLoop {
             sinks,
             ledger,
             clock,
-            limits.epochs().every(storage.commitEvery()));
+            limits.epochs().every(storage.commitEvery()),
+            claims);
     this.pages = new PageAssembler(sinks.wantsBodies(), submissions);
     this.flow =
-        new PageFlow(
-            parts.parser(),
-            scopes.scope(),
-            submissions,
-            recovered.fingerprinter(),
-            recovered.seen(),
-            new PageWishes(plan),
-            limits,
-            plan.limits().bodyBytesMax(),
-            sinks.wantsBodies(),
-            parts.hooks(),
-            arrival -> parts.mailbox().execute(() -> arrived(arrival)));
+        flow(plan, limits, parts, scopes.scope(), submissions, sinks.wantsBodies(), this::tell);
+    this.due = dueFeed(recovered, store, claims, revisits, notes);
+    this.sitemaps =
+        new SitemapDesk(
+            plan.discovery(), recovered.fingerprinter(), frontier, flow::scope, this.due);
+    this.contents = SeenContents.of(storage);
     this.answers = new AnswerHooks(flow, parts.hooks());
     this.fetcher = pageFetcher(parts);
     long start = clock.nanos();
@@ -197,6 +202,46 @@ final class CrawlLoop {
     return hooks == null || hooks.hooks().requests().isEmpty()
         ? parts.fetcher()
         : new HookedFetcher(parts.fetcher(), hooks);
+  }
+
+  private DueFeed dueFeed(
+      Recovered recovered, FrontierStore store, Claims claims, Revisits cookies, Notes notes) {
+    return new DueFeed(
+        RevisitRun.openIn(recovered),
+        store,
+        frontier,
+        new DueFeed.Guards(claims, cookies, flow::scope),
+        notes,
+        epochs::noted,
+        clock);
+  }
+
+  private static PageFlow flow(
+      CrawlPlan plan,
+      Limits limits,
+      CrawlParts parts,
+      Scope scope,
+      Submissions submissions,
+      boolean keepsBodies,
+      Consumer<Arrival> loop) {
+    Recovered recovered = parts.storage().recovered();
+    return new PageFlow(
+        parts.parser(),
+        scope,
+        submissions,
+        recovered.fingerprinter(),
+        recovered.seen(),
+        new PageWishes(plan),
+        limits,
+        plan.limits().bodyBytesMax(),
+        keepsBodies,
+        parts.hooks(),
+        loop);
+  }
+
+  /** Hands an arrival over to the loop. */
+  private void tell(Arrival arrival) {
+    parts.mailbox().execute(() -> arrived(arrival));
   }
 
   /** Opens the sinks; what the state says they hold is kept. */
@@ -419,11 +464,24 @@ final class CrawlLoop {
 
   /** Admits seeds; true if there are more to be admitted at once. */
   private boolean feed(long now) {
-    if (state != State.RUNNING || seeds.isDone() || epochs.isBehind()) {
+    if (state != State.RUNNING || (seeds.isDone() && due.isDone()) || epochs.isBehind()) {
       return false;
     }
+    sitemaps.takeGiven(now);
+    due.feed();
     seeds.admit(limits.seedsPerTurn(), now);
     return !seeds.isDone();
+  }
+
+  private void robotsRead(Origin origin, RobotsRules rules) {
+    sitemaps.takeNamed(origin, rules, clock.nanos());
+  }
+
+  /** A revisit takes seeds as reached that it need not ask for. */
+  private void knowsSeed() {
+    if (due.isOfRevisit()) {
+      tally.seedFetched();
+    }
   }
 
   private boolean grant(long now) {
@@ -547,24 +605,33 @@ final class CrawlLoop {
     }
     history.ended(lease.candidate().fingerprint(), History.attempt(clock, arrival.word(), null));
     Page page = pages.of(arrival, disposition, clock.wall(), flight.lookUpNanos);
-    finish(lease, page, arrival.usage(true), now);
+    due.modified(arrival.modified());
+    CrawlUrl copied = contents.original(page);
+    CrawlUrl original = arrival.canonical() == null ? copied : arrival.canonical();
+    finish(lease, page, original, arrival.usage(true), now);
   }
 
   private void finish(Lease lease, Disposition disposition, Page.PageError error, long now) {
-    finish(lease, pages.withoutRequest(lease, disposition, error, clock.wall()), Usage.NONE, now);
+    finish(
+        lease,
+        pages.withoutRequest(lease, disposition, error, clock.wall()),
+        null,
+        Usage.NONE,
+        now);
   }
 
-  private void finish(Lease lease, Page page, Usage usage, long now) {
-    tally.record(page);
-    epochs.record(page);
+  private void finish(Lease lease, Page page, @Nullable CrawlUrl original, Usage usage, long now) {
+    Page compared = page.with(Comparing.of(page, lease, original));
+    tally.record(compared);
+    epochs.record(compared);
     submissions.finished(lease);
-    frontier.finish(lease, usage, PageAssembler.outcome(page), now);
+    frontier.finish(lease, usage, Comparing.outcome(page, lease), now);
   }
 
   private void closeWhenDone() {
     Ending ending = frontier.ending();
-    boolean hasSeeds = state == State.RUNNING && !seeds.isDone();
-    if (ending == Ending.NONE || (ending == Ending.DRAINED && hasSeeds)) {
+    boolean hasMore = state == State.RUNNING && !(seeds.isDone() && due.isDone());
+    if (ending == Ending.NONE || (ending == Ending.DRAINED && hasMore)) {
       return;
     }
     if (state == State.RUNNING) {

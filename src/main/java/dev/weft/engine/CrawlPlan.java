@@ -4,6 +4,7 @@ import dev.weft.frontier.FrontierLimits;
 import dev.weft.parse.ParseOptions;
 import dev.weft.politeness.PolitenessOptions;
 import dev.weft.request.RequestRules;
+import dev.weft.scope.DiscoveryOptions;
 import dev.weft.scope.ScopeOptions;
 import dev.weft.scope.Seed;
 import java.time.Duration;
@@ -12,10 +13,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to crawl and within which bounds. {@code requests} says what its requests carry. {@code
- * productToken} is the name robots rules know the crawler by (RFC 9309 §2.2.1). After {@code
- * maxDuration}, or a stop, leasing ends and {@code grace} bounds how long what is in flight may
- * take to finish.
+ * What to crawl and within which bounds. {@code requests} says what its requests carry, {@code
+ * discovery} what leads to pages besides links. {@code productToken} is the name robots rules know
+ * the crawler by (RFC 9309 §2.2.1). After {@code maxDuration}, or a stop, leasing ends and {@code
+ * grace} bounds how long what is in flight may take to finish.
  */
 public record CrawlPlan(
     List<Seed> seeds,
@@ -24,9 +25,34 @@ public record CrawlPlan(
     PolitenessOptions politeness,
     ParseOptions parse,
     RequestRules requests,
+    DiscoveryOptions discovery,
     String productToken,
     @Nullable Duration maxDurationOrNull,
     Duration grace) {
+
+  /** A plan that follows links alone. */
+  public CrawlPlan(
+      List<Seed> seeds,
+      ScopeOptions scope,
+      FrontierLimits limits,
+      PolitenessOptions politeness,
+      ParseOptions parse,
+      RequestRules requests,
+      String productToken,
+      @Nullable Duration maxDurationOrNull,
+      Duration grace) {
+    this(
+        seeds,
+        scope,
+        limits,
+        politeness,
+        parse,
+        requests,
+        DiscoveryOptions.NONE,
+        productToken,
+        maxDurationOrNull,
+        grace);
+  }
 
   public CrawlPlan {
     seeds = List.copyOf(seeds);

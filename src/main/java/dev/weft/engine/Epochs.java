@@ -43,6 +43,8 @@ final class Epochs {
   private int inSinks;
   private int inStore;
   private boolean failed;
+  private final Claims claims;
+  private boolean noted;
   private @Nullable Runnable whenFinished;
   private volatile Checkpoint committed;
 
@@ -53,7 +55,8 @@ final class Epochs {
       SinkWriter sinks,
       Ledger ledger,
       Clock clock,
-      EpochLimits limits) {
+      EpochLimits limits,
+      Claims claims) {
     this.committed = last;
     this.dueNanos = last.epoch() == 0 ? Long.MIN_VALUE : NEVER;
     this.number = last.epoch();
@@ -63,6 +66,7 @@ final class Epochs {
     this.ledger = ledger;
     this.clock = clock;
     this.limits = limits;
+    this.claims = claims;
   }
 
   /** The last epoch committed; from any thread. */
@@ -76,6 +80,11 @@ final class Epochs {
     pages++;
     bytes += page.reply() == null ? 0 : page.reply().wireBytes();
     flushAtNanos = Math.min(flushAtNanos, clock.nanos() + FLUSH_NANOS);
+  }
+
+  /** Something was noted that must be committed, though no URL changed. */
+  void noted() {
+    noted = store.isDurable();
   }
 
   /** Closes the open epoch as soon as there is something in it. */
@@ -140,7 +149,7 @@ final class Epochs {
   }
 
   private boolean isBegun() {
-    return pages + frontier.changeCount() > 0;
+    return noted || pages + frontier.changeCount() > 0;
   }
 
   private boolean isDue(long nowNanos) {
@@ -160,6 +169,8 @@ final class Epochs {
     Checkpoint checkpoint = new Checkpoint(++number, ledger.totals(clock.nanos()));
     Map<String, String> notes =
         store.isDurable() ? ledger.takeNotes(checkpoint.totals()) : Map.of();
+    claims.closed();
+    noted = false;
     pages = 0;
     bytes = 0;
     dueNanos = NEVER;
@@ -184,6 +195,7 @@ final class Epochs {
   private void committed(Checkpoint checkpoint, Committed answer) {
     inStore = Math.max(0, inStore - 1);
     committed = checkpoint;
+    claims.committed();
     frontier.committed(answer, clock.nanos());
     goOn();
   }

@@ -12,7 +12,7 @@ import java.util.Map;
  * let a later run open the books again. The loop's.
  */
 final class Ledger {
-  private static final String TOTALS = "totals";
+  static final String TOTALS = "totals";
 
   private final Tally tally;
   private final Notes notes;

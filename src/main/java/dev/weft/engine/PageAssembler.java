@@ -3,7 +3,6 @@ package dev.weft.engine;
 import dev.weft.fetch.FetchOutcome;
 import dev.weft.frontier.Candidate;
 import dev.weft.frontier.Lease;
-import dev.weft.frontier.UrlOutcome;
 import dev.weft.page.Answer;
 import dev.weft.page.Disposition;
 import dev.weft.page.Page;
@@ -37,21 +36,6 @@ final class PageAssembler {
     }
     int attempts = arrival.lease().attempts() + 1;
     return page(arrival.lease(), disposition, attempts, now, reply, arrival, error);
-  }
-
-  /** What the state keeps of a record. */
-  static UrlOutcome outcome(Page page) {
-    Page.Reply reply = page.reply();
-    Page.Content content = page.content();
-    return new UrlOutcome(
-        page.disposition(),
-        page.request(),
-        page.fetchedAt().toEpochMilli(),
-        reply == null ? null : reply.status(),
-        page.error() == null ? null : page.error().code(),
-        content == null ? null : content.digest(),
-        reply == null ? null : reply.headers().firstOrNull("etag"),
-        reply == null ? null : reply.headers().firstOrNull("last-modified"));
   }
 
   private Page page(

@@ -4,6 +4,7 @@ import dev.weft.fetch.FetchOutcome;
 import dev.weft.frontier.Candidate;
 import dev.weft.frontier.Lease;
 import dev.weft.frontier.SeenSet;
+import dev.weft.frontier.SitemapRole;
 import dev.weft.page.Answer;
 import dev.weft.page.IndexWish;
 import dev.weft.page.Page;
@@ -59,6 +60,7 @@ final class PageFlow {
   private final Submissions submissions;
   private final Fingerprinter fingerprinter;
   private final SeenSet seen;
+  private final SitemapFlow sitemaps;
   private final PageWishes wishes;
 
   /** The body's cap holds for its decoded form too, so that a bomb is cut where a long page is. */
@@ -97,6 +99,7 @@ final class PageFlow {
     this.submissions = submissions;
     this.fingerprinter = fingerprinter;
     this.seen = seen;
+    this.sitemaps = new SitemapFlow(fingerprinter, seen);
     this.wishes = wishes;
     this.contentBytesMax = bodyBytesMax;
     this.documentBytesMax = limits.documentBytesMax();
@@ -209,7 +212,8 @@ final class PageFlow {
             from.seed(),
             from.referrer(),
             from.url(),
-            from.listPage()));
+            from.listPage(),
+            from.sitemap()));
     return new Arrival(
         lease, answered, null, null, false, target, links.admitted, links.outOfScope());
   }
@@ -226,6 +230,10 @@ final class PageFlow {
 
   private void read(Lease lease, FetchOutcome.Answered answered) {
     Answer answer = answered.answer();
+    if (lease.candidate().sitemap() != SitemapRole.NONE && answer.isSuccess()) {
+      tell(sitemaps.read(lease, answered, scope));
+      return;
+    }
     parser.parse(
         new ContentRequest(
             lease.url(),
@@ -256,7 +264,10 @@ final class PageFlow {
     }
     PageRobots asked = wishes.of(answered.answer().headers(), metas);
     content = content.with(new IndexWish(asked.noindex(), asked.unavailableAfter().orElse(null)));
+    CrawlUrl canonical = null;
     if (parsed.outcome() instanceof ParseOutcome.Parsed document) {
+      canonical = wishes.canonical(lease.url(), document.declared().canonical());
+      canonical = links.offerCanonical(canonical, lease.candidate()) ? canonical : null;
       extraction = document.extraction();
       if (extraction.choosesLinks()) {
         links.offerChosen(extraction.links(), lease.candidate());
@@ -275,16 +286,18 @@ final class PageFlow {
       error = new Page.PageError(failed.code(), failed.message());
       unparsed = true;
     }
-    return new Arrival(
-        lease,
-        cut(answered, parsed.truncation()),
-        parsed.digest() == null ? null : content,
-        error,
-        unparsed,
-        null,
-        links.admitted,
-        links.outOfScope(),
-        extraction);
+    Arrival arrival =
+        new Arrival(
+            lease,
+            cut(answered, parsed.truncation()),
+            parsed.digest() == null ? null : content,
+            error,
+            unparsed,
+            null,
+            links.admitted,
+            links.outOfScope(),
+            extraction);
+    return canonical == null ? arrival : arrival.canonicalAt(canonical);
   }
 
   /** The outcome with a truncation found in its content; what cut the wire body comes first. */
@@ -313,6 +326,18 @@ final class PageFlow {
 
     Links(CrawlUrl from) {
       this.from = from;
+    }
+
+    /** Offers the URL that a page names as its canonical one; whether it is in scope. */
+    boolean offerCanonical(@Nullable CrawlUrl url, Candidate page) {
+      if (url == null || !rules.decide(url, page.hops()).admitted()) {
+        return false;
+      }
+      long fingerprint = fingerprinter.fingerprint(url);
+      if (!seen.contains(fingerprint)) {
+        offer(new Candidate(url, fingerprint, page.hops(), 0, LINK_PRIORITY, false, from, null));
+      }
+      return true;
     }
 
     void offerAll(List<Outlink> outlinks, int hops, PageRobots asked) {

@@ -5,6 +5,7 @@ import dev.weft.parse.Outlink;
 import dev.weft.parse.RobotsMeta;
 import dev.weft.politeness.PolitenessOptions;
 import dev.weft.robots.PageRobots;
+import dev.weft.url.CrawlUrl;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +25,17 @@ final class PageWishes {
 
   private final PolitenessOptions.PageRules rules;
   private final String productToken;
+  private final boolean heedsCanonical;
 
   PageWishes(CrawlPlan plan) {
     this.rules = plan.politeness().pages();
     this.productToken = plan.productToken();
+    this.heedsCanonical = plan.discovery().canonical();
+  }
+
+  /** The other URL that a page says it is a copy of, where that is heeded. */
+  @Nullable CrawlUrl canonical(CrawlUrl page, @Nullable CrawlUrl declared) {
+    return heedsCanonical && !page.equals(declared) ? declared : null;
   }
 
   /** As much of what a page asks for as is obeyed. */

@@ -29,6 +29,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,8 +63,12 @@ final class Preparer {
   private final RobotsReader reader;
   private final Requests requests;
   private final Tally tally;
+  private final BiConsumer<Origin, RobotsRules> whenRead;
   private final Set<Step> open = new LinkedHashSet<>();
 
+  /**
+   * @param whenRead told of the rules of an origin whenever they were read
+   */
   Preparer(
       CrawlPlan plan,
       Limits limits,
@@ -72,7 +77,8 @@ final class Preparer {
       HostBook hosts,
       RobotsCache robots,
       Requests requests,
-      Tally tally) {
+      Tally tally,
+      BiConsumer<Origin, RobotsRules> whenRead) {
     this.plan = plan;
     this.limits = limits;
     this.parts = parts;
@@ -82,6 +88,7 @@ final class Preparer {
     this.reader = new RobotsReader(plan.productToken());
     this.requests = requests;
     this.tally = tally;
+    this.whenRead = whenRead;
   }
 
   /** One granted preparation under way. */
@@ -321,6 +328,7 @@ final class Preparer {
 
   private void settle(Step step, RobotsAnswer.Rules found) {
     robots.put(step.origin.origin, found.rules(), found.ttl());
+    whenRead.accept(step.origin.origin, found.rules());
     found
         .rules()
         .crawlDelay()

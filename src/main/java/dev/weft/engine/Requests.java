@@ -7,6 +7,7 @@ import dev.weft.fetch.FetchOutcome;
 import dev.weft.fetch.FetchRequest;
 import dev.weft.fetch.Proxy;
 import dev.weft.frontier.Lease;
+import dev.weft.frontier.UrlOutcome;
 import dev.weft.page.Body;
 import dev.weft.page.Headers;
 import dev.weft.request.RequestRules;
@@ -48,11 +49,27 @@ final class Requests {
     if (sent != null) {
       request = sending(request, sent);
     }
+    UrlOutcome earlier = lease.visit() > 1 ? lease.earlier() : null;
+    if (earlier != null && earlier.digest() != null) {
+      request = request.withHeaders(request.headers().overriddenBy(validators(earlier)));
+    }
     String cookies = jar.field(url, clock.wall()).orElse(null);
     if (cookies != null) {
       request = request.withHeaders(request.headers().overriddenBy(Headers.of("Cookie", cookies)));
     }
     return withFields(request);
+  }
+
+  /** What asks for the content only if it is not the one that was had (RFC 9110 §13.1). */
+  private static Headers validators(UrlOutcome earlier) {
+    Headers fields = Headers.NONE;
+    if (earlier.etag() != null) {
+      fields = fields.with("If-None-Match", earlier.etag());
+    }
+    if (earlier.lastModified() != null) {
+      fields = fields.with("If-Modified-Since", earlier.lastModified());
+    }
+    return fields;
   }
 
   private static FetchRequest sending(FetchRequest request, Submission sent) {

@@ -57,6 +57,13 @@ final class Revisits {
     }
   }
 
+  /** Notes that a URL is fetched again for another reason. */
+  void again(long fingerprint) {
+    if (again != null) {
+      again.add(fingerprint);
+    }
+  }
+
   /** Whether the URL was finished and is now claimed for the first time. */
   boolean claim(long fingerprint) {
     return finished != null

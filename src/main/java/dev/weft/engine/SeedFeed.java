@@ -16,11 +16,18 @@ final class SeedFeed {
   private final Iterator<Seed> seeds;
   private final Frontier frontier;
   private final Submissions submissions;
+  private final Runnable whenKnown;
 
-  SeedFeed(List<Seed> seeds, Frontier frontier, Submissions submissions) {
+  /**
+   * The feed of these seeds.
+   *
+   * @param whenKnown told of each that an earlier run has admitted
+   */
+  SeedFeed(List<Seed> seeds, Frontier frontier, Submissions submissions, Runnable whenKnown) {
     this.seeds = seeds.iterator();
     this.frontier = frontier;
     this.submissions = submissions;
+    this.whenKnown = whenKnown;
   }
 
   /** Admits up to so many. */
@@ -32,6 +39,8 @@ final class SeedFeed {
           new Candidate(seed.url(), key, 0, 0, PageFlow.SEED_PRIORITY, true, null, null);
       if (frontier.admit(candidate, nowNanos) != Admission.DUPLICATE) {
         submissions.admitted(key);
+      } else {
+        whenKnown.run();
       }
     }
   }

@@ -1,10 +1,12 @@
 package dev.weft.engine;
 
 import dev.weft.frontier.FrontierCounts;
+import dev.weft.page.Change;
 import dev.weft.page.Disposition;
 import dev.weft.page.Page;
 import dev.weft.parse.extract.ExtractRules;
 import dev.weft.parse.extract.Extraction;
+import dev.weft.report.ComparisonTotals;
 import dev.weft.report.CrawlTotals;
 import dev.weft.report.CrawlTotals.ErrorCount;
 import dev.weft.url.CrawlUrl;
@@ -24,6 +26,8 @@ final class Tally {
   private static final int ERROR_CODES_MAX = 100;
 
   private final Map<Disposition, Long> records = new EnumMap<>(Disposition.class);
+  private final Map<Change, Long> changes = new EnumMap<>(Change.class);
+  private long duplicates;
   private final Map<String, Long> outOfScope = new HashMap<>();
   private final Map<String, ErrorCount> errors = new HashMap<>();
   private final RuleTally rules;
@@ -43,6 +47,8 @@ final class Tally {
     this.seeds = seeds;
     this.rules = new RuleTally(rules, before.extraction().items());
     records.putAll(before.records());
+    changes.putAll(before.comparisons().changes());
+    duplicates = before.comparisons().duplicates();
     outOfScope.putAll(before.outOfScope());
     before.errors().forEach(error -> errors.put(error.code(), error));
     seedsFetched = before.seedsFetched();
@@ -85,6 +91,10 @@ final class Tally {
 
   void record(Page page) {
     records.merge(page.disposition(), 1L, Long::sum);
+    if (page.comparison().change() != null) {
+      changes.merge(page.comparison().change(), 1L, Long::sum);
+    }
+    duplicates += page.comparison().duplicateOf() == null ? 0 : 1;
     Page.Reply reply = page.reply();
     if (reply != null) {
       wireBytes += reply.wireBytes();
@@ -133,6 +143,7 @@ final class Tally {
         outOfScope,
         mostFrequent,
         earlier.plus(elapsed),
-        rules.totals());
+        rules.totals(),
+        new ComparisonTotals(changes, duplicates));
   }
 }

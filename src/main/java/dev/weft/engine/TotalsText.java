@@ -1,6 +1,8 @@
 package dev.weft.engine;
 
+import dev.weft.page.Change;
 import dev.weft.page.Disposition;
+import dev.weft.report.ComparisonTotals;
 import dev.weft.report.CrawlTotals;
 import dev.weft.report.CrawlTotals.ErrorCount;
 import dev.weft.report.ExtractionTotals;
@@ -36,6 +38,11 @@ final class TotalsText {
         .records()
         .forEach((disposition, count) -> lines.add("record", count, disposition.code()));
     totals.outOfScope().forEach((rule, count) -> lines.add("outOfScope", count, rule));
+    totals
+        .comparisons()
+        .changes()
+        .forEach((change, count) -> lines.add("change", count, change.code()));
+    lines.add("duplicates", totals.comparisons().duplicates());
     totals.extraction().items().forEach((type, count) -> lines.add("items", count, type));
     for (ErrorCount error : totals.errors()) {
       lines.add("error", error.count(), error.code(), error.exampleUrl(), error.exampleMessage());
@@ -55,6 +62,7 @@ final class TotalsText {
   static CrawlTotals read(String text) {
     Map<String, Long> numbers = new HashMap<>();
     Map<Disposition, Long> records = new EnumMap<>(Disposition.class);
+    Map<Change, Long> changes = new EnumMap<>(Change.class);
     Map<String, Long> outOfScope = new HashMap<>();
     Map<String, Long> items = new HashMap<>();
     List<ErrorCount> errors = new ArrayList<>();
@@ -63,13 +71,22 @@ final class TotalsText {
       long number = Long.parseLong(parts[1]);
       switch (parts[0]) {
         case "record" -> disposition(parts[2], number, records);
+        case "change" -> change(parts[2], number, changes);
         case "outOfScope" -> outOfScope.put(parts[2], number);
         case "items" -> items.put(parts[2], number);
         case "error" -> errors.add(new ErrorCount(parts[2], number, parts[3], parts[4]));
         default -> numbers.put(parts[0], number);
       }
     }
-    return totals(numbers, records, outOfScope, items, errors);
+    return totals(numbers, records, changes, outOfScope, items, errors);
+  }
+
+  private static void change(String code, long count, Map<Change, Long> changes) {
+    for (Change change : Change.values()) {
+      if (change.code().equals(code)) {
+        changes.put(change, count);
+      }
+    }
   }
 
   private static void disposition(String code, long count, Map<Disposition, Long> records) {
@@ -83,6 +100,7 @@ final class TotalsText {
   private static CrawlTotals totals(
       Map<String, Long> numbers,
       Map<Disposition, Long> records,
+      Map<Change, Long> changes,
       Map<String, Long> outOfScope,
       Map<String, Long> items,
       List<ErrorCount> errors) {
@@ -102,6 +120,7 @@ final class TotalsText {
         outOfScope,
         errors,
         Duration.ofNanos(numbers.getOrDefault("elapsedNanos", 0L)),
-        new ExtractionTotals(items, List.of(), List.of()));
+        new ExtractionTotals(items, List.of(), List.of()),
+        new ComparisonTotals(changes, numbers.getOrDefault("duplicates", 0L)));
   }
 }

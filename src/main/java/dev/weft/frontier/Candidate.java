@@ -19,13 +19,38 @@ public record Candidate(
     boolean seed,
     @Nullable CrawlUrl referrer,
     @Nullable CrawlUrl redirectedFrom,
-    int listPage) {
+    int listPage,
+    SitemapRole sitemap) {
 
   public Candidate {
     if (hops < 0 || redirects < 0) {
       throw new IllegalArgumentException(
           "hops " + hops + ", redirects " + redirects + " of " + url + "; must be 0 or more");
     }
+  }
+
+  /** A candidate that is no sitemap. */
+  public Candidate(
+      CrawlUrl url,
+      long fingerprint,
+      int hops,
+      int redirects,
+      int priority,
+      boolean seed,
+      @Nullable CrawlUrl referrer,
+      @Nullable CrawlUrl redirectedFrom,
+      int listPage) {
+    this(
+        url,
+        fingerprint,
+        hops,
+        redirects,
+        priority,
+        seed,
+        referrer,
+        redirectedFrom,
+        listPage,
+        SitemapRole.NONE);
   }
 
   /** A candidate that is no further page of a list. */

@@ -160,15 +160,20 @@ public final class Frontier {
 
   /** Queues a URL, unless one of its fingerprint was admitted before. */
   public Admission admit(Candidate candidate, long nowNanos) {
+    return admit(candidate, null, nowNanos);
+  }
+
+  /** Queues a URL that is to be compared with an earlier visit, of a page that has moved to it. */
+  public Admission admit(Candidate candidate, @Nullable UrlOutcome earlier, long nowNanos) {
     tell(nowNanos);
     long fingerprint = candidate.fingerprint();
     if (!seen.isFull()) {
       if (seen.add(fingerprint)) {
-        enqueue(candidate, 1);
+        enqueue(candidate, 1, earlier);
         return Admission.ADMITTED;
       }
     } else if (!seen.contains(fingerprint) && deferral.note(fingerprint)) {
-      changes.deferred(new QueuedUrl(candidate, nextOrder++, 0, 1));
+      changes.deferred(new QueuedUrl(candidate, nextOrder++, 0, 1, earlier));
       return Admission.DEFERRED;
     }
     duplicates++;
@@ -180,16 +185,21 @@ public final class Frontier {
    * visit is still to come. It counts as admitted again.
    */
   public void revisit(Candidate candidate, int visit, long nowNanos) {
+    revisit(candidate, visit, null, nowNanos);
+  }
+
+  /** The same for a visit that is to be compared with an earlier one. */
+  public void revisit(Candidate candidate, int visit, @Nullable UrlOutcome earlier, long nowNanos) {
     if (visit < 2) {
       throw new IllegalArgumentException("visit " + visit + " of " + candidate.url());
     }
     tell(nowNanos);
-    enqueue(candidate, visit);
+    enqueue(candidate, visit, earlier);
   }
 
-  private void enqueue(Candidate candidate, int visit) {
+  private void enqueue(Candidate candidate, int visit, @Nullable UrlOutcome earlier) {
     HostQueue queue = residents.queue(this, candidate.url().origin());
-    QueuedUrl url = new QueuedUrl(candidate, nextOrder++, 0, visit);
+    QueuedUrl url = new QueuedUrl(candidate, nextOrder++, 0, visit, earlier);
     admitted++;
     changes.admitted(url);
     int before = queue.headSize();

@@ -1,6 +1,7 @@
 package dev.weft.frontier;
 
 import dev.weft.url.Origin;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -37,6 +38,20 @@ public interface FrontierState extends AutoCloseable {
 
   /** How the last visit under a fingerprint ended. */
   Optional<FinishedUrl> finished(long fingerprint);
+
+  /** Reads ends as {@link FrontierStore#ends} does. */
+  default Ends ends(long from, long until, int endsMax) {
+    throw new UnsupportedOperationException("no ends are kept here");
+  }
+
+  /**
+   * Begins another run over what is there, before its store is asked for: from now on the counts of
+   * pages and bytes that limits go by are 0, and these notes hold beside the others. An empty text
+   * removes a note. Safe when it returns.
+   */
+  default void beginRun(Map<String, String> notes) {
+    throw new UnsupportedOperationException("a state that is only read");
+  }
 
   /** Gives every URL that waits, by origin and then in the order of leasing. */
   void eachQueued(Consumer<QueuedUrl> consumer);

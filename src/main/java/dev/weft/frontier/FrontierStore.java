@@ -28,6 +28,29 @@ public interface FrontierStore {
    */
   void refill(Origin origin, int urlsMax, Consumer<List<QueuedUrl>> answer);
 
+  /**
+   * Reads ends, in the order in which they happened; see {@link Ends}. What is committed counts,
+   * and nothing else.
+   *
+   * @param from the number of the first end to read
+   * @param until the number before which to stop
+   * @param endsMax the most to read
+   * @param answer called once, later and on the crawl loop
+   */
+  default void ends(long from, long until, int endsMax, Consumer<Ends> answer) {
+    throw new UnsupportedOperationException("no ends are kept here");
+  }
+
+  /**
+   * Looks up the last end of URLs, of those that were finished with a record and are not queued for
+   * a further visit. What is committed counts, and nothing else.
+   *
+   * @param answer called once, later and on the crawl loop
+   */
+  default void last(List<Long> fingerprints, Consumer<List<FinishedUrl>> answer) {
+    throw new UnsupportedOperationException("no ends are kept here");
+  }
+
   /** Whether anything outlives the process; if not, epochs need not name the URLs that changed. */
   default boolean isDurable() {
     return false;

@@ -52,6 +52,11 @@ public final class Lease implements Grant {
     return queued.visit();
   }
 
+  /** What the page is to be compared with; see {@link QueuedUrl}. */
+  public @Nullable UrlOutcome earlier() {
+    return queued.earlier();
+  }
+
   /** The number of its admission; see {@link QueuedUrl}. */
   public long order() {
     return queued.order();

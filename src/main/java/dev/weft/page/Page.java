@@ -29,7 +29,8 @@ public record Page(
     @Nullable Reply reply,
     @Nullable Content content,
     @Nullable CrawlUrl redirectTo,
-    @Nullable PageError error) {
+    @Nullable PageError error,
+    Comparison comparison) {
 
   public Page {
     Objects.requireNonNull(url);
@@ -37,6 +38,51 @@ public record Page(
       throw new IllegalArgumentException(
           "visit " + visit + ", attempts " + attempts + " of " + url);
     }
+  }
+
+  /** A page that was compared with nothing. */
+  public Page(
+      CrawlUrl url,
+      @Nullable String request,
+      int visit,
+      Disposition disposition,
+      Discovery discovery,
+      int attempts,
+      Instant fetchedAt,
+      @Nullable Reply reply,
+      @Nullable Content content,
+      @Nullable CrawlUrl redirectTo,
+      @Nullable PageError error) {
+    this(
+        url,
+        request,
+        visit,
+        disposition,
+        discovery,
+        attempts,
+        fetchedAt,
+        reply,
+        content,
+        redirectTo,
+        error,
+        Comparison.NONE);
+  }
+
+  /** This page with what comparing it gave. */
+  public Page with(Comparison found) {
+    return new Page(
+        url,
+        request,
+        visit,
+        disposition,
+        discovery,
+        attempts,
+        fetchedAt,
+        reply,
+        content,
+        redirectTo,
+        error,
+        found);
   }
 
   /** The page of a GET. */
@@ -127,6 +173,21 @@ public record Page(
   /** The items that rules found on it. */
   public List<Item> items() {
     return content == null ? List.of() : content.items();
+  }
+
+  /**
+   * How the page stands to what was seen before: at its URL, with the digest and the time of the
+   * visit it was compared with; and at others, where {@code duplicateOf} is the first URL with this
+   * content, or the one that the page names as canonical. {@code change} is null where nothing can
+   * be said, as after a failure.
+   */
+  public record Comparison(
+      @Nullable Change change,
+      @Nullable String previousDigest,
+      @Nullable Instant previousAt,
+      @Nullable CrawlUrl duplicateOf) {
+    /** Nothing is known. */
+    public static final Comparison NONE = new Comparison(null, null, null, null);
   }
 
   /** How the crawl came to know the URL: links from the seed, the page that named it. */

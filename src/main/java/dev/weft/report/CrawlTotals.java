@@ -30,7 +30,8 @@ public record CrawlTotals(
     Map<String, Long> outOfScope,
     List<ErrorCount> errors,
     Duration elapsed,
-    ExtractionTotals extraction) {
+    ExtractionTotals extraction,
+    ComparisonTotals comparisons) {
 
   public CrawlTotals {
     records = Collections.unmodifiableMap(copy(records));
@@ -71,7 +72,8 @@ public record CrawlTotals(
         outOfScope,
         errors,
         elapsed,
-        ExtractionTotals.NONE);
+        ExtractionTotals.NONE,
+        ComparisonTotals.NONE);
   }
 
   private static Map<Disposition, Long> copy(Map<Disposition, Long> records) {

@@ -34,6 +34,10 @@ public final class Fields {
   public static final SerializableString NOINDEX = name("noindex");
   public static final SerializableString UNAVAILABLE_AFTER = name("unavailableAfter");
   public static final SerializableString ERROR = name("error");
+  public static final SerializableString CHANGE = name("change");
+  public static final SerializableString DUPLICATE_OF = name("duplicateOf");
+  public static final SerializableString PREVIOUS_DIGEST = name("previousDigest");
+  public static final SerializableString PREVIOUS_AT = name("previousAt");
   public static final SerializableString CODE = name("code");
   public static final SerializableString MESSAGE = name("message");
 

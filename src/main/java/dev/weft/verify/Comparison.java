@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Comparison {
   private final String sink;
+  private final boolean isWhole;
   private final Problems problems;
   private final Map<Key, Found> found = new HashMap<>();
   private final Map<Kind, Integer> kinds = new EnumMap<>(Kind.class);
@@ -37,8 +38,14 @@ final class Comparison {
     }
   }
 
-  Comparison(String sink, Problems problems) {
+  /**
+   * A comparison with the records of a sink.
+   *
+   * @param isWhole whether it must hold a record of every finished URL, or may of only some
+   */
+  Comparison(String sink, boolean isWhole, Problems problems) {
     this.sink = sink;
+    this.isWhole = isWhole;
     this.problems = problems;
   }
 
@@ -54,7 +61,9 @@ final class Comparison {
               find(met == 0 ? Kind.FOREIGN : Kind.TWICE, high, low);
             }
           });
-      table.eachUnmet((high, low) -> find(Kind.UNRECORDED, high, low));
+      if (isWhole) {
+        table.eachUnmet((high, low) -> find(Kind.UNRECORDED, high, low));
+      }
     }
   }
 

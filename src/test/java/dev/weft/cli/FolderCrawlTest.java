@@ -62,7 +62,7 @@ final class FolderCrawlTest {
             folder
                 + ": the crawl is finished, "
                 + Figures.count(urls)
-                + " URLs; --fresh starts it over\n");
+                + " URLs; --revisit 1d fetches again what is older, --fresh starts it over\n");
   }
 
   @Test

@@ -154,6 +154,6 @@ final class SummaryTest {
             List.of(),
             Instant.parse("2026-01-02T03:04:05.678901Z"),
             signal);
-    return Summary.of(result, seedProblems, List.of());
+    return Summary.of(result, 1, seedProblems, List.of());
   }
 }

@@ -1,6 +1,7 @@
 package dev.weft.engine;
 
 import dev.weft.frontier.Committed;
+import dev.weft.frontier.Ends;
 import dev.weft.frontier.Epoch;
 import dev.weft.frontier.FinishedUrl;
 import dev.weft.frontier.FrontierState;
@@ -10,6 +11,7 @@ import dev.weft.frontier.Recovered;
 import dev.weft.frontier.StateException;
 import dev.weft.url.Origin;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
@@ -65,6 +67,16 @@ final class FaultyState {
     }
 
     @Override
+    public Ends ends(long from, long until, int endsMax) {
+      return state.ends(from, until, endsMax);
+    }
+
+    @Override
+    public void beginRun(Map<String, String> notes) {
+      state.beginRun(notes);
+    }
+
+    @Override
     public void eachQueued(Consumer<QueuedUrl> consumer) {
       state.eachQueued(consumer);
     }
@@ -111,6 +123,28 @@ final class FaultyState {
         Runnable answered = answer();
         later(() -> crawlLoop.execute(answered));
       }
+    }
+
+    @Override
+    public void ends(long from, long until, int endsMax, Consumer<Ends> answer) {
+      later(
+          () -> {
+            if (!failed) {
+              store.ends(from, until, endsMax, answer);
+              crawlLoop.execute(answer());
+            }
+          });
+    }
+
+    @Override
+    public void last(List<Long> fingerprints, Consumer<List<FinishedUrl>> answer) {
+      later(
+          () -> {
+            if (!failed) {
+              store.last(fingerprints, answer);
+              crawlLoop.execute(answer());
+            }
+          });
     }
 
     @Override

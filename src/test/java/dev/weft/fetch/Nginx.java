@@ -6,18 +6,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** nginx on loopback, serving the files of a folder over TLS and HTTP/2. */
+/** nginx on loopback, serving the files of a folder, over TLS and HTTP/2 or plain. */
 public final class Nginx implements AutoCloseable {
   private final String executable;
   private final Path folder;
-  private final int port;
+  private final String origin;
   private final Program program;
 
-  private Nginx(String executable, Path folder, int port, Program program) {
+  private Nginx(String executable, Path folder, String origin, Program program) {
     this.executable = executable;
     this.folder = folder;
-    this.port = port;
+    this.origin = origin;
     this.program = program;
+  }
+
+  /**
+   * Starts it without TLS over the files of another folder; skips the test if it is not installed.
+   *
+   * @param serverLines what the server's block has besides
+   */
+  public static Nginx startPlain(Path folder, Path root, String serverLines) throws IOException {
+    int port = Program.freePort();
+    String listen = "    listen 127.0.0.1:" + port + ";\n    root " + root + ";";
+    return start(folder, port, "http", listen, serverLines);
   }
 
   /**
@@ -27,9 +38,20 @@ public final class Nginx implements AutoCloseable {
    * @param serverLines what the server's block has besides
    */
   public static Nginx start(Path folder, String serverLines) throws IOException {
-    String executable = Program.installed("nginx", "nginx");
     int port = Program.freePort();
-    Files.writeString(folder.resolve("nginx.conf"), configuration(folder, port, serverLines));
+    String listen =
+        String.join(
+            "\n",
+            "    listen 127.0.0.1:" + port + " ssl http2;",
+            "    ssl_certificate cert.pem; ssl_certificate_key key.pem;",
+            "    root " + folder + ";");
+    return start(folder, port, "https", listen, serverLines);
+  }
+
+  private static Nginx start(
+      Path folder, int port, String scheme, String listen, String serverLines) throws IOException {
+    String executable = Program.installed("nginx", "nginx");
+    Files.writeString(folder.resolve("nginx.conf"), configuration(listen, serverLines));
     Program program =
         Program.start(
             folder,
@@ -41,10 +63,10 @@ public final class Nginx implements AutoCloseable {
             "nginx.conf",
             "-e",
             "error.log");
-    return new Nginx(executable, folder, port, program);
+    return new Nginx(executable, folder, scheme + "://localhost:" + port, program);
   }
 
-  private static String configuration(Path folder, int port, String serverLines) {
+  private static String configuration(String listen, String serverLines) {
     boolean root = System.getProperty("user.name").equals("root");
     return String.join(
         "\n",
@@ -56,9 +78,7 @@ public final class Nginx implements AutoCloseable {
         "  client_body_temp_path body; proxy_temp_path proxy; fastcgi_temp_path fastcgi;",
         "  uwsgi_temp_path uwsgi; scgi_temp_path scgi;",
         "  server {",
-        "    listen 127.0.0.1:" + port + " ssl http2;",
-        "    ssl_certificate cert.pem; ssl_certificate_key key.pem;",
-        "    root " + folder + ";",
+        listen,
         serverLines,
         "  }",
         "}",
@@ -66,7 +86,7 @@ public final class Nginx implements AutoCloseable {
   }
 
   public CrawlUrl url(String path) {
-    return CrawlUrl.parse("https://localhost:" + port + path).orElseThrow();
+    return CrawlUrl.parse(origin + path).orElseThrow();
   }
 
   /** Makes it start new workers and let the old ones finish what they have. */

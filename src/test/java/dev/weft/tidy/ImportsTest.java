@@ -34,6 +34,7 @@ final class ImportsTest {
           Map.entry("scope", Set.of("url")),
           Map.entry("frontier", Set.of("url", "page")),
           Map.entry("robots", Set.of("url")),
+          Map.entry("sitemap", Set.of("url")),
           Map.entry("politeness", Set.of("url", "page")),
           Map.entry("dns", Set.of("url")),
           Map.entry("cookies", Set.of("url", "page")),

@@ -1,7 +1,9 @@
 package dev.weft.frontier.memory;
 
 import dev.weft.frontier.Committed;
+import dev.weft.frontier.Ends;
 import dev.weft.frontier.Epoch;
+import dev.weft.frontier.FinishedUrl;
 import dev.weft.frontier.FrontierState;
 import dev.weft.frontier.FrontierStore;
 import dev.weft.frontier.QueuedUrl;
@@ -65,6 +67,18 @@ public final class MemoryFrontierStore implements FrontierStore {
       parts.remove(origin);
     }
     crawlLoop.execute(() -> answer.accept(urls));
+  }
+
+  @Override
+  public void ends(long from, long until, int endsMax, Consumer<Ends> answer) {
+    Ends ends = state == null ? new Ends(List.of(), until) : state.ends(from, until, endsMax);
+    crawlLoop.execute(() -> answer.accept(ends));
+  }
+
+  @Override
+  public void last(List<Long> fingerprints, Consumer<List<FinishedUrl>> answer) {
+    List<FinishedUrl> ends = state == null ? List.of() : state.last(fingerprints);
+    crawlLoop.execute(() -> answer.accept(ends));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.weft.frontier.memory;
 
 import dev.weft.frontier.Changes;
+import dev.weft.frontier.Ends;
 import dev.weft.frontier.Epoch;
 import dev.weft.frontier.FinishedUrl;
 import dev.weft.frontier.FrontierState;
@@ -32,6 +33,8 @@ final class MemoryState implements FrontierState {
   private final Map<String, Origin> origins = new HashMap<>();
   private final TreeMap<String, TreeSet<QueuedUrl>> rows = new TreeMap<>();
   private final List<FinishedUrl> finished = new ArrayList<>();
+  private final Map<Long, Integer> lastEnds = new HashMap<>();
+  private final Set<Long> again = new HashSet<>();
   private final Map<HostName, Long> hostPages = new HashMap<>();
   private final Map<String, String> notes = new HashMap<>();
   private List<OutputFile> files = List.of();
@@ -69,6 +72,9 @@ final class MemoryState implements FrontierState {
     origins.putIfAbsent(origin.toString(), origin);
     rows.computeIfAbsent(origin.toString(), o -> new TreeSet<>()).add(url);
     seen.add(url.candidate().fingerprint());
+    if (url.visit() > 1) {
+      again.add(url.candidate().fingerprint());
+    }
   }
 
   private void finish(FinishedUrl end) {
@@ -80,6 +86,10 @@ final class MemoryState implements FrontierState {
     if (part.isEmpty()) {
       rows.remove(origin);
     }
+    if (end.url().visit() > 1) {
+      again.remove(end.url().candidate().fingerprint());
+    }
+    lastEnds.put(end.url().candidate().fingerprint(), finished.size());
     finished.add(end);
     if (end.usage().pageFetched()) {
       hostPages.merge(end.url().candidate().url().host(), 1L, Long::sum);
@@ -130,6 +140,46 @@ final class MemoryState implements FrontierState {
     return finished.stream()
         .filter(end -> end.url().candidate().fingerprint() == fingerprint)
         .reduce((earlier, later) -> later);
+  }
+
+  @Override
+  public Ends ends(long from, long until, int endsMax) {
+    int end = (int) Math.min(Math.min(until, finished.size()), from + endsMax);
+    List<Ends.Numbered> last = new ArrayList<>();
+    for (int number = (int) from; number < end; number++) {
+      FinishedUrl each = finished.get(number);
+      if (isLast(number, each)) {
+        last.add(new Ends.Numbered(number, each));
+      }
+    }
+    return new Ends(last, from >= end ? until : end);
+  }
+
+  private boolean isLast(int number, FinishedUrl end) {
+    long fingerprint = end.url().candidate().fingerprint();
+    return end.outcome() != null
+        && lastEnds.getOrDefault(fingerprint, -1) == number
+        && !again.contains(fingerprint);
+  }
+
+  /** The last ends of those of the URLs that are finished and not queued again. */
+  List<FinishedUrl> last(List<Long> fingerprints) {
+    List<FinishedUrl> last = new ArrayList<>();
+    for (long fingerprint : fingerprints) {
+      int number = lastEnds.getOrDefault(fingerprint, -1);
+      if (number >= 0 && isLast(number, finished.get(number))) {
+        last.add(finished.get(number));
+      }
+    }
+    return last;
+  }
+
+  @Override
+  public void beginRun(Map<String, String> more) {
+    hostPages.clear();
+    totals = new Changes(List.of(), List.of(), List.of(), totals.nextOrder(), 0, 0, 0);
+    notes.putAll(more);
+    notes.values().removeIf(String::isEmpty);
   }
 
   @Override

@@ -72,9 +72,10 @@ final class EpochWriter {
         batch -> {
           putQueued(batch, fresh, finished);
           putSeen(batch, epoch.number(), fresh);
+          putAgain(batch, changes.admitted());
           putEnds(batch, changes.finished());
           putSums(batch, fresh, changes.finished());
-          putNotes(batch, epoch.notes());
+          putNotes(db, batch, epoch.notes());
           putFiles(batch, epoch.files());
           batch.put(db.handle(Table.META), MetaKeys.EPOCH, rows.totals(next));
         });
@@ -149,6 +150,15 @@ final class EpochWriter {
     }
   }
 
+  /** Marks URLs that wait for a visit after their first. */
+  private void putAgain(WriteBatch batch, List<QueuedUrl> admitted) throws RocksDBException {
+    for (QueuedUrl url : admitted) {
+      if (url.visit() > 1) {
+        batch.put(db.handle(Table.URLS), rows.againKey(url.candidate().fingerprint()), NOTHING);
+      }
+    }
+  }
+
   private void putEnds(WriteBatch batch, List<FinishedUrl> ends) throws RocksDBException {
     long number = totals.finished();
     for (FinishedUrl end : ends) {
@@ -160,6 +170,9 @@ final class EpochWriter {
       byte[] key = rows.number(number++);
       batch.put(db.handle(Table.ENDS), key, rows.endValue(end));
       batch.put(db.handle(Table.URLS), rows.number(url.candidate().fingerprint()), key);
+      if (url.visit() > 1) {
+        batch.delete(db.handle(Table.URLS), rows.againKey(url.candidate().fingerprint()));
+      }
     }
   }
 
@@ -190,7 +203,9 @@ final class EpochWriter {
     }
   }
 
-  private void putNotes(WriteBatch batch, Map<String, String> notes) throws RocksDBException {
+  /** Writes notes; an empty text removes one. */
+  static void putNotes(Database db, WriteBatch batch, Map<String, String> notes)
+      throws RocksDBException {
     for (Map.Entry<String, String> note : notes.entrySet()) {
       byte[] key = MetaKeys.note(note.getKey());
       if (note.getValue().isEmpty()) {

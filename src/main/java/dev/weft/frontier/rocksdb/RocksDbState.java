@@ -2,6 +2,7 @@ package dev.weft.frontier.rocksdb;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.weft.frontier.Ends;
 import dev.weft.frontier.FinishedUrl;
 import dev.weft.frontier.FrontierState;
 import dev.weft.frontier.FrontierStore;
@@ -48,7 +49,7 @@ public final class RocksDbState implements FrontierState {
   private final boolean readOnly;
   private final Database db;
   private final Rows rows = new Rows();
-  private final Totals totals;
+  private Totals totals;
   private @Nullable ExecutorService storeThread;
   private @Nullable FileChannel committed;
   private boolean closed;
@@ -247,6 +248,7 @@ public final class RocksDbState implements FrontierState {
         onFailure,
         queues,
         new EpochWriter(db, queues, totals, files()),
+        new EndReader(db),
         done -> folder.note(note, done.epoch()));
   }
 
@@ -280,6 +282,26 @@ public final class RocksDbState implements FrontierState {
     } catch (RuntimeException e) {
       throw db.unreadable(Table.ENDS, e);
     }
+  }
+
+  @Override
+  public Ends ends(long from, long until, int endsMax) {
+    return new EndReader(db).read(from, until, endsMax);
+  }
+
+  @Override
+  public void beginRun(Map<String, String> notes) {
+    if (readOnly || storeThread != null) {
+      throw new IllegalStateException("a run begins before its store, in a state to go on with");
+    }
+    Totals next = totals.beginningAnew();
+    db.write(
+        batch -> {
+          batch.deleteRange(db.handle(Table.HOSTS), new byte[0], new byte[] {(byte) 0xff});
+          EpochWriter.putNotes(db, batch, notes);
+          batch.put(db.handle(Table.META), MetaKeys.EPOCH, rows.totals(next));
+        });
+    totals = next;
   }
 
   @Override

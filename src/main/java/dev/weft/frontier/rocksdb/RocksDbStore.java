@@ -1,7 +1,9 @@
 package dev.weft.frontier.rocksdb;
 
 import dev.weft.frontier.Committed;
+import dev.weft.frontier.Ends;
 import dev.weft.frontier.Epoch;
+import dev.weft.frontier.FinishedUrl;
 import dev.weft.frontier.FrontierStore;
 import dev.weft.frontier.QueuedUrl;
 import dev.weft.frontier.StateException;
@@ -22,6 +24,7 @@ final class RocksDbStore implements FrontierStore {
   private final Consumer<StateException> onFailure;
   private final DiskQueues queues;
   private final EpochWriter writer;
+  private final EndReader reader;
   private final Consumer<Committed> onCommitted;
   private List<QueuedUrl> appended = new ArrayList<>();
 
@@ -35,12 +38,14 @@ final class RocksDbStore implements FrontierStore {
       Consumer<StateException> onFailure,
       DiskQueues queues,
       EpochWriter writer,
+      EndReader reader,
       Consumer<Committed> onCommitted) {
     this.storeThread = storeThread;
     this.crawlLoop = crawlLoop;
     this.onFailure = onFailure;
     this.queues = queues;
     this.writer = writer;
+    this.reader = reader;
     this.onCommitted = onCommitted;
   }
 
@@ -63,6 +68,24 @@ final class RocksDbStore implements FrontierStore {
         () -> {
           List<QueuedUrl> urls = queues.take(origin, urlsMax);
           crawlLoop.execute(() -> answer.accept(urls));
+        });
+  }
+
+  @Override
+  public void ends(long from, long until, int endsMax, Consumer<Ends> answer) {
+    handOver(
+        () -> {
+          Ends ends = reader.read(from, until, endsMax);
+          crawlLoop.execute(() -> answer.accept(ends));
+        });
+  }
+
+  @Override
+  public void last(List<Long> fingerprints, Consumer<List<FinishedUrl>> answer) {
+    handOver(
+        () -> {
+          List<FinishedUrl> ends = reader.last(fingerprints);
+          crawlLoop.execute(() -> answer.accept(ends));
         });
   }
 

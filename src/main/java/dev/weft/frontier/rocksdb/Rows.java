@@ -6,6 +6,7 @@ import dev.weft.frontier.Candidate;
 import dev.weft.frontier.FinishedUrl;
 import dev.weft.frontier.OutputFile;
 import dev.weft.frontier.QueuedUrl;
+import dev.weft.frontier.SitemapRole;
 import dev.weft.frontier.UrlOutcome;
 import dev.weft.frontier.Usage;
 import dev.weft.page.Disposition;
@@ -27,6 +28,7 @@ final class Rows {
   /** Behind the origin in a queue's key: priority, hops, order number. */
   static final int QUEUE_KEY_TAIL = 4 + 4 + 8;
 
+  private static final int AGAIN = 1;
   private static final int SEED = 1;
   private static final int PAGE_FETCHED = 1;
   private static final int REQUEST_MADE = 2;
@@ -77,6 +79,9 @@ final class Rows {
   byte[] queueValue(QueuedUrl url) {
     out.begin();
     writeUrl(url);
+    if (url.earlier() != null) {
+      writeOutcome(url.earlier());
+    }
     return out.toBytes();
   }
 
@@ -86,8 +91,12 @@ final class Rows {
     int hops = tail.fixedInt();
     RowReader in = new RowReader(value, 0);
     QueuedUrl url = readUrl(in, priority, hops, tail.fixedLong());
+    if (in.isAtEnd()) {
+      return url;
+    }
+    UrlOutcome earlier = readOutcome(in);
     requireEnd(in);
-    return url;
+    return new QueuedUrl(url.candidate(), url.order(), url.attempts(), url.visit(), earlier);
   }
 
   byte[] endValue(FinishedUrl end) {
@@ -123,10 +132,15 @@ final class Rows {
   private void writeUrl(QueuedUrl queued) {
     Candidate url = queued.candidate();
     String href = url.url().href();
-    out.text(href).fixedLong(url.fingerprint()).oneByte(url.seed() ? SEED : 0);
+    out.text(href).fixedLong(url.fingerprint()).oneByte(flags(url));
     out.number(queued.attempts()).number(queued.visit()).number(url.redirects());
     out.number(url.listPage());
     out.textLike(href, hrefOf(url.referrer())).textLike(href, hrefOf(url.redirectedFrom()));
+  }
+
+  /** Whether it is a seed, and behind that bit the role of a sitemap. */
+  private static int flags(Candidate url) {
+    return (url.seed() ? SEED : 0) | url.sitemap().code() << 1;
   }
 
   private static @Nullable String hrefOf(@Nullable CrawlUrl url) {
@@ -138,7 +152,9 @@ final class Rows {
     CrawlUrl url = url(href);
     lastRead = url;
     long fingerprint = in.fixedLong();
-    boolean seed = in.oneByte() == SEED;
+    int flags = in.oneByte();
+    boolean seed = (flags & SEED) != 0;
+    SitemapRole sitemap = SitemapRole.ofCode(flags >> 1);
     int attempts = in.smallNumber();
     int visit = in.smallNumber();
     int redirects = in.smallNumber();
@@ -147,7 +163,16 @@ final class Rows {
     CrawlUrl redirectedFrom = urlOrNull(in.textLike(href));
     Candidate candidate =
         new Candidate(
-            url, fingerprint, hops, redirects, priority, seed, referrer, redirectedFrom, listPage);
+            url,
+            fingerprint,
+            hops,
+            redirects,
+            priority,
+            seed,
+            referrer,
+            redirectedFrom,
+            listPage,
+            sitemap);
     return new QueuedUrl(candidate, order, attempts, visit);
   }
 
@@ -170,6 +195,9 @@ final class Rows {
     out.number(status == null ? 0 : status + 1L);
     out.textOrNull(outcome.request()).textOrNull(outcome.error()).textOrNull(outcome.digest());
     out.textOrNull(outcome.etag()).textOrNull(outcome.lastModified());
+    if (outcome.redirectTo() != null) {
+      out.textOrNull(outcome.redirectTo());
+    }
   }
 
   private static UrlOutcome readOutcome(RowReader in) {
@@ -190,7 +218,13 @@ final class Rows {
         error,
         digest,
         etag,
-        in.textOrNull());
+        in.textOrNull(),
+        in.isAtEnd() ? null : in.textOrNull());
+  }
+
+  /** The key of the row that says that a further visit under a fingerprint is queued. */
+  byte[] againKey(long fingerprint) {
+    return out.begin().fixedLong(fingerprint).oneByte(AGAIN).toBytes();
   }
 
   byte[] number(long value) {

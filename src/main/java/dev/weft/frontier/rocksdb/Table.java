@@ -20,7 +20,10 @@ enum Table {
    */
   QUEUE("queue"),
 
-  /** Every URL ever admitted: fingerprint → number of its last end, nothing before the first. */
+  /**
+   * Every URL ever admitted: fingerprint → number of its last end, nothing before the first; and
+   * while a visit after the first is queued, fingerprint, a byte 1 → nothing.
+   */
   URLS("urls"),
 
   /** Visits that ended, in the order in which they did: number → what is kept of it. */

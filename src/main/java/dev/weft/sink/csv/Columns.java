@@ -1,5 +1,6 @@
 package dev.weft.sink.csv;
 
+import dev.weft.page.Change;
 import dev.weft.page.FetchTimings;
 import dev.weft.page.Page;
 import dev.weft.page.Page.Content;
@@ -93,7 +94,13 @@ final class Columns {
             }));
     all.put("error.code", of(Page::error, (error, row) -> row.text(error.code())));
     all.put("error.message", of(Page::error, Columns::message));
+    all.put("change", (page, row) -> change(page.comparison().change(), row));
+    all.put("duplicateOf", (page, row) -> row.url(page.comparison().duplicateOf()));
     return all;
+  }
+
+  private static void change(@Nullable Change change, Row row) {
+    row.text(change == null ? null : change.code());
   }
 
   private static void message(PageError error, Row row) {

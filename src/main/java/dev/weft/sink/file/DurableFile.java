@@ -168,7 +168,7 @@ public final class DurableFile extends OutputStream {
    * Says that records are lines: the last line end is where a failed write is cut back to. Others
    * tell where a record ends by {@link #endRecord}.
    */
-  void holdLines() {
+  public void holdLines() {
     holdsLines = true;
   }
 

@@ -8,7 +8,6 @@ import dev.weft.sink.RecordReader;
 import dev.weft.sink.RecordVisitor;
 import dev.weft.sink.RecordVisitor.Place;
 import dev.weft.sink.SinkMark.FileMark;
-import dev.weft.sink.SinkOptions;
 import dev.weft.sink.file.Committed;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -16,6 +15,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Reads files of JSON back: every line must be an object with a URL and a visit. */
@@ -26,12 +26,18 @@ final class JsonlReader implements RecordReader {
   private static final int BLOCK_BYTES = 1 << 16;
 
   private final JsonFactory json = new JsonFactory();
+  private final Predicate<String> isOwn;
   private byte[] line = new byte[BLOCK_BYTES];
+
+  /** A reader of the files with such names. */
+  JsonlReader(Predicate<String> isOwn) {
+    this.isOwn = isOwn;
+  }
 
   @Override
   public void read(Path folder, List<FileMark> files, RecordVisitor visitor) throws IOException {
     for (FileMark file : files) {
-      if (JsonlSink.names(SinkOptions.DEFAULT).isOwn(file.path())) {
+      if (isOwn.test(file.path())) {
         Committed.read(folder, file, visitor, in -> readLines(in, file, visitor));
       }
     }

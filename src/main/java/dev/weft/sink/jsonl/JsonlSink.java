@@ -92,7 +92,27 @@ public final class JsonlSink implements Sink {
 
   /** Reads such files back. */
   public static RecordReader reader() {
-    return new JsonlReader();
+    return new JsonlReader(names(SinkOptions.DEFAULT)::isOwn);
+  }
+
+  /** A sink that writes what changed in a run, into {@code changes-RUN.jsonl} in a folder. */
+  public static Sink changes(Path folder, int run) {
+    return new ChangesSink(folder, run);
+  }
+
+  /** The name of the file of what changed in a run. */
+  public static String changesFile(int run) {
+    return ChangesSink.file(run);
+  }
+
+  /** The files of what changed in a folder. */
+  public static List<String> changesFiles(Path folder) throws IOException {
+    return ChangesSink.own(folder);
+  }
+
+  /** Reads such files back. */
+  public static RecordReader changesReader() {
+    return new JsonlReader(ChangesSink::isOwn);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.weft.sink.jsonl;
 
+import dev.weft.page.Change;
 import dev.weft.page.Page;
 import dev.weft.page.Truncation;
 import dev.weft.sink.Fields;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Writes pages as records. Every record has every field, in one order; a field that does not apply
  * is null: {@code request} for a GET; {@code status}, {@code contentType}, {@code wireBytes},
  * {@code truncated} and {@code timings} where no answer came; {@code charset}, {@code bytes},
- * {@code title}, {@code outlinks} and {@code digest} where there was no content to look at.
+ * {@code title}, {@code outlinks} and {@code digest} where there was no content to look at; {@code
+ * change} where nothing can be said of it.
  */
 final class RecordWriter {
   /** The version of the record; a consumer refuses those it does not know. */
@@ -44,6 +46,9 @@ final class RecordWriter {
     json.text(Fields.DIGEST, page.content() == null ? null : page.content().digest());
     json.index(page.content() == null ? null : page.content().index());
     json.error(page.error());
+    Change change = page.comparison().change();
+    json.text(Fields.CHANGE, change == null ? null : change.code());
+    json.url(Fields.DUPLICATE_OF, page.comparison().duplicateOf());
     json.end();
   }
 

@@ -38,7 +38,10 @@ final class RecordWriterTest {
                 + "\"referrer\":\"https://example.com/page/8?q=%22\",\"redirectTo\":null,"
                 + "\"redirectedFrom\":null,\"outlinks\":97,\"attempts\":1,"
                 + "\"fetchedAt\":\"2026-03-04T05:06:07.089Z\",\"timings\":{\"dns\":1000,"
-                + "\"connect\":2000,\"tls\":3000,\"firstByte\":4000,\"total\":10000},\"digest\":\"xxh3:0123456789abcdef0123456789abcdef\",\"noindex\":false,\"unavailableAfter\":null,\"error\":null}\n");
+                + "\"connect\":2000,\"tls\":3000,\"firstByte\":4000,\"total\":10000},"
+                + "\"digest\":\"xxh3:0123456789abcdef0123456789abcdef\",\"noindex\":false,"
+                + "\"unavailableAfter\":null,\"error\":null,\"change\":null,"
+                + "\"duplicateOf\":null}\n");
   }
 
   @Test

@@ -109,7 +109,6 @@ final class Meter {
         }
       } catch (IOException e) {
         // It ended meanwhile, and its figures with it.
-        continue;
       }
     }
     return all;

@@ -76,6 +76,7 @@ final class Ring {
   }
 
   /** Waits until a count is more than this. */
+  @SuppressWarnings("ThreadPriorityCheck") // who waits must let the other side run
   private long await(int at, long than) {
     for (int spins = 0; ; spins++) {
       long count = (long) COUNT.getAcquire(memory, at);

@@ -211,7 +211,7 @@ public final class PeerBench {
         "CPU ms/page",
         "MB",
         "Weft is ... as fast");
-    double weft = median(runs.get("weft"), Comparator.comparingDouble(Run::wall)).wall();
+    double weft = median(runs.getOrDefault("weft", List.of()), Comparator.comparingDouble(Run::wall)).wall();
     runs.forEach(
         (name, all) -> {
           Run wall = median(all, Comparator.comparingDouble(Run::wall));
@@ -281,7 +281,7 @@ public final class PeerBench {
         } else if (token == JsonToken.END_OBJECT) {
           String type = record.getOrDefault("contentType", "text/html");
           if ("200".equals(record.get("status")) && type.startsWith("text/html")) {
-            pages.add(page(record.get("url")));
+            pages.add(page(record.getOrDefault("url", "")));
           }
         } else if (token == JsonToken.FIELD_NAME) {
           String name = json.currentName();

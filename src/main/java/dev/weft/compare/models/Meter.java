@@ -101,17 +101,24 @@ final class Meter {
     }
     long all = 0;
     for (Path tasks : family("task")) {
-      try (Stream<Path> each = Files.list(tasks)) {
-        for (Path task : each.toList()) {
-          Path status = task.resolve("status");
-          all += value(status, "voluntary_ctxt_switches:");
-          all += value(status, "nonvoluntary_ctxt_switches:");
-        }
-      } catch (IOException e) {
-        // It ended meanwhile, and its figures with it.
-      }
+      all += switches(tasks);
     }
     return all;
+  }
+
+  private static long switches(Path tasks) {
+    long all = 0;
+    try (Stream<Path> each = Files.list(tasks)) {
+      for (Path task : each.toList()) {
+        Path status = task.resolve("status");
+        all += value(status, "voluntary_ctxt_switches:");
+        all += value(status, "nonvoluntary_ctxt_switches:");
+      }
+      return all;
+    } catch (IOException e) {
+      // It ended meanwhile, and its figures with it.
+      return all;
+    }
   }
 
   /** The number behind a name in a file of /proc; 0 if it is not there any more. */

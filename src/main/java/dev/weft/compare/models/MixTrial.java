@@ -61,7 +61,7 @@ final class MixTrial {
   private static long fetchAndBlock(Fetcher fetcher, List<CrawlUrl> urls, Executor where)
       throws InterruptedException, IOException {
     CountDownLatch left = new CountDownLatch(urls.size());
-    List<InetAddress> loopback = List.of(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+    List<InetAddress> loopback = List.of(InetAddress.getLoopbackAddress());
     for (CrawlUrl url : urls) {
       fetcher.fetch(
           FetchRequest.get(url, loopback, 0, BODY_BYTES_MAX),

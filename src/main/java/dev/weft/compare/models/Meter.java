@@ -1,8 +1,6 @@
 package dev.weft.compare.models;
 
-import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,8 +21,6 @@ final class Meter {
   private static final long LOOK_NANOS = Duration.ofMillis(20).toNanos();
   private static final int UNKNOWN = -1;
   private static final Path TASKS = Path.of("/proc/self/task");
-  private static final OperatingSystemMXBean SYSTEM =
-      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
   private volatile boolean isOver;
   private double megabytes = UNKNOWN;
@@ -86,13 +82,13 @@ final class Meter {
         .toList();
   }
 
+  /** Told by the system in hundredths of a second. */
   private static double cpuSeconds() {
-    long children =
-        ProcessHandle.current()
-            .descendants()
-            .mapToLong(child -> child.info().totalCpuDuration().orElse(Duration.ZERO).toNanos())
-            .sum();
-    return (SYSTEM.getProcessCpuTime() + children) / 1e9;
+    ProcessHandle self = ProcessHandle.current();
+    return Stream.concat(Stream.of(self), self.descendants())
+            .mapToLong(each -> each.info().totalCpuDuration().orElse(Duration.ZERO).toNanos())
+            .sum()
+        / 1e9;
   }
 
   private static long switches() {

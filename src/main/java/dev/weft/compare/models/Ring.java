@@ -8,10 +8,11 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A ring of slots in a file that two processes map: one puts, one takes. Both counts are in the
- * file, each on a cache line of its own; a side that waits spins for a while and then yields.
+ * file, each on a cache line of its own; a side that waits spins for a while and then rests for moments.
  */
 final class Ring {
   private static final VarHandle COUNT =
@@ -22,6 +23,7 @@ final class Ring {
   private static final int TAKEN_AT = 128;
   private static final int SLOTS_AT = 256;
   private static final int SPINS = 200;
+  private static final long PARK_NANOS = 1_000;
 
   private final ByteBuffer memory;
   private final int slotBytes;
@@ -86,7 +88,7 @@ final class Ring {
       if (spins < SPINS) {
         Thread.onSpinWait();
       } else {
-        Thread.yield();
+        LockSupport.parkNanos(PARK_NANOS);
       }
     }
   }

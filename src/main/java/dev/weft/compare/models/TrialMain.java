@@ -2,6 +2,7 @@ package dev.weft.compare.models;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.List;
 
@@ -42,9 +43,7 @@ final class TrialMain {
         new Thread(
             () -> {
               try {
-                while (in.read() >= 0) {
-                  continue;
-                }
+                in.transferTo(OutputStream.nullOutputStream());
               } catch (IOException e) {
                 // It has ended as well.
                 Runtime.getRuntime().halt(FAILED);

@@ -211,7 +211,8 @@ public final class PeerBench {
         "CPU ms/page",
         "MB",
         "Weft is ... as fast");
-    double weft = median(runs.getOrDefault("weft", List.of()), Comparator.comparingDouble(Run::wall)).wall();
+    double weft =
+        median(runs.getOrDefault("weft", List.of()), Comparator.comparingDouble(Run::wall)).wall();
     runs.forEach(
         (name, all) -> {
           Run wall = median(all, Comparator.comparingDouble(Run::wall));

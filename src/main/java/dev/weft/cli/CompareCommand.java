@@ -1,9 +1,9 @@
 package dev.weft.cli;
 
-import dev.weft.compare.models.Comparison;
-import dev.weft.compare.models.HtmlReport;
-import dev.weft.compare.models.Results;
-import dev.weft.compare.models.TextReport;
+import dev.weft.compare.Comparison;
+import dev.weft.compare.HtmlReport;
+import dev.weft.compare.Results;
+import dev.weft.compare.TextReport;
 import dev.weft.url.CrawlUrl;
 import java.io.IOException;
 import java.nio.file.Files;

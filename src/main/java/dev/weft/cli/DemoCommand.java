@@ -1,10 +1,10 @@
 package dev.weft.cli;
 
 import dev.weft.Crawler;
-import dev.weft.compare.DemoOptions;
-import dev.weft.compare.DemoServer;
-import dev.weft.compare.DemoTruth;
-import dev.weft.compare.DemoWeb;
+import dev.weft.demo.DemoOptions;
+import dev.weft.demo.DemoServer;
+import dev.weft.demo.DemoTruth;
+import dev.weft.demo.DemoWeb;
 import dev.weft.fetch.FetchOptions;
 import dev.weft.page.Disposition;
 import dev.weft.politeness.PolitenessOptions;

@@ -2,8 +2,8 @@ package dev.weft.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.weft.compare.DemoOptions;
-import dev.weft.compare.DemoServer;
+import dev.weft.demo.DemoOptions;
+import dev.weft.demo.DemoServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,12 +1,15 @@
 /**
- * The demo: a small web of several hosts, computed and not stored, and a server for it on loopback.
+ * The comparison of concurrency models: the same work by an event loop, threads and processes, side
+ * by side in one run.
  *
- * <p>Start with {@link dev.weft.compare.DemoWeb}, which is pure: it knows for every path what the
- * answer is, and by {@link dev.weft.compare.DemoTruth} what a crawl of it must find. {@link
- * dev.weft.compare.DemoServer} serves it over real sockets.
+ * <p>Start with {@link dev.weft.compare.Comparison}, which goes through {@link
+ * dev.weft.compare.Section}s of trials. Each trial runs in a Java process of its own ({@link
+ * dev.weft.compare.TrialMain}), so that no model inherits another's warm code, threads or memory,
+ * and what it took can be told; what they fetch is served by this process ({@link
+ * dev.weft.compare.TrialServer}).
  *
- * <p>May import {@code dev.weft}, {@code config} and what they are made of. The server has one
- * thread, {@code weft-demo}; everything else is immutable and used from any thread.
+ * <p>May import {@code dev.weft} and the parts it measures. The trials' processes end with the run,
+ * however that ends: their standard input closes.
  */
 @NullMarked
 package dev.weft.compare;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.cli.Cli.Run;
-import dev.weft.compare.DemoOptions;
-import dev.weft.compare.DemoPage;
-import dev.weft.compare.DemoTruth;
-import dev.weft.compare.DemoWeb;
+import dev.weft.demo.DemoOptions;
+import dev.weft.demo.DemoPage;
+import dev.weft.demo.DemoTruth;
+import dev.weft.demo.DemoWeb;
 import dev.weft.page.Disposition;
 import dev.weft.url.CrawlUrl;
 import java.io.IOException;

@@ -3,8 +3,8 @@ package dev.weft.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.cli.Cli.Run;
-import dev.weft.compare.DemoOptions;
-import dev.weft.compare.DemoServer;
+import dev.weft.demo.DemoOptions;
+import dev.weft.demo.DemoServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.weft.cli.Cli.Run;
-import dev.weft.compare.DemoOptions;
-import dev.weft.compare.DemoServer;
+import dev.weft.demo.DemoOptions;
+import dev.weft.demo.DemoServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-/** Tests of the demo web and its server. */
+/** Tests of the comparison. */
 @NullMarked
 package dev.weft.compare;
 

@@ -1,7 +1,7 @@
 package dev.weft.crash;
 
-import dev.weft.compare.DemoOptions;
-import dev.weft.compare.DemoServer;
+import dev.weft.demo.DemoOptions;
+import dev.weft.demo.DemoServer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

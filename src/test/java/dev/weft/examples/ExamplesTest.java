@@ -3,8 +3,8 @@ package dev.weft.examples;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weft.compare.DemoOptions;
-import dev.weft.compare.DemoServer;
+import dev.weft.demo.DemoOptions;
+import dev.weft.demo.DemoServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

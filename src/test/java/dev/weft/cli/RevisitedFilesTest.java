@@ -8,6 +8,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weft.cli.Cli.Run;
 import dev.weft.fetch.Nginx;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -29,6 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class RevisitedFilesTest {
   private static final int EDITED = 10;
   private static final int PAGES = 40;
+  private static final int RELOADED = 20;
+  private static final long RELOAD_NANOS_MAX = 20_000_000_000L;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir private Path folder;
@@ -89,6 +95,7 @@ final class RevisitedFilesTest {
 
       Map<String, String> expected = change(site, moves, paths(first));
       nginx.reload();
+      awaitMoved(nginx, expected);
       Run changed = crawl(nginx, "--revisit=0s");
       TreeMap<String, String> told = new TreeMap<>();
       feed(3).forEach(line -> told.put(path(line), line.get("change").asText()));
@@ -99,6 +106,27 @@ final class RevisitedFilesTest {
           first.size() + " URLs, then " + summary.get("changes") + ", feed: " + told);
       assertThat(changed.out()).contains("changes-3.jsonl");
       assertThat(crawl(nginx, "--revisit=1d").out()).contains("nothing is due before ");
+    }
+  }
+
+  /** A reload takes its time: old workers may still take connections when it is said to be done. */
+  private static void awaitMoved(Nginx nginx, Map<String, String> expected) throws Exception {
+    String moved =
+        expected.entrySet().stream()
+            .filter(each -> each.getValue().equals("moved"))
+            .map(Map.Entry::getKey)
+            .findFirst()
+            .orElseThrow();
+    HttpClient client = HttpClient.newHttpClient();
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(nginx.url(moved).href()))
+            .setHeader("User-Agent", "test")
+            .build();
+    long end = System.nanoTime() + RELOAD_NANOS_MAX;
+    for (int inRow = 0; inRow < RELOADED; ) {
+      int status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+      inRow = status == 301 ? inRow + 1 : 0;
+      assertThat(System.nanoTime()).as("nginx answers %s still", status).isLessThan(end);
     }
   }
 

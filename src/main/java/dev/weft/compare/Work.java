@@ -23,8 +23,8 @@ final class Work implements AutoCloseable {
   static final String LOOPS = "event loops, one a core";
   static final String VIRTUAL = "virtual threads";
 
-  /** What a model that takes longer than this for one contest is left out for. */
-  private static final int SEQUENTIAL_SECONDS_MAX = 30;
+  /** A model that would take longer than this for one contest is left out. */
+  private static final int SECONDS_MAX = 30;
 
   private static final int CORES = Runtime.getRuntime().availableProcessors();
   private static final int[] POOLS = {10, 100, 1_000};
@@ -103,13 +103,16 @@ final class Work implements AutoCloseable {
     String file = file(urls);
     List<Entry> entries = new ArrayList<>();
     entries.add(
-        sequentialSeconds > SEQUENTIAL_SECONDS_MAX
+        sequentialSeconds > SECONDS_MAX
             ? Entry.leftOut(SEQUENTIAL, "would take " + sequentialSeconds + " s")
             : fetcher(SEQUENTIAL, FetcherKind.BLOCKING, 1, 1, warmUp, file));
     for (int threads : POOLS) {
       if (threads <= urls.size()) {
         String model = threads + " threads";
-        entries.add(fetcher(model, FetcherKind.BLOCKING, threads, threads, warmUp, file));
+        entries.add(
+            sequentialSeconds / threads > SECONDS_MAX
+                ? Entry.leftOut(model, "would take " + sequentialSeconds / threads + " s")
+                : fetcher(model, FetcherKind.BLOCKING, threads, threads, warmUp, file));
       }
     }
     int waiting = sequentialSeconds == 0 ? IN_FLIGHT_AT_ONCE : urls.size();

@@ -59,11 +59,22 @@ final class SummaryText {
             + summary.totals().records(Disposition.HTTP_ERROR);
     String output = summary.output().isEmpty() ? "" : "; " + summary.output().get(0);
     return headline(summary)
+        + (summary.run() > 1 ? ", " + changes(summary.totals().comparisons()) : "")
         + (failed > 0 ? ", " + counted(failed, "URL") + " failed" : "")
         + (summary.totals().queued() > 0
             ? ", " + Figures.count(summary.totals().queued()) + " left in queue"
             : "")
         + output;
+  }
+
+  /**
+   * How pages stand to the visit before: "2 changed, 31 unchanged"; kinds without one are left out.
+   */
+  private static String changes(ComparisonTotals found) {
+    return Stream.of(Change.CHANGED, Change.NEW, Change.MOVED, Change.GONE, Change.UNCHANGED)
+        .filter(change -> found.of(change) > 0 || change == Change.CHANGED)
+        .map(change -> Figures.count(found.of(change)) + " " + change.code())
+        .collect(Collectors.joining(", "));
   }
 
   /** The figures under the headline; a line each, none about nothing. */

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weft.CrawlReport;
+import dev.weft.page.Change;
 import dev.weft.page.Disposition;
+import dev.weft.report.ComparisonTotals;
 import dev.weft.report.CrawlEnd;
 import dev.weft.report.CrawlTotals;
 import dev.weft.report.CrawlTotals.ErrorCount;
+import dev.weft.report.ExtractionTotals;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,6 +70,37 @@ final class SummaryTest {
             "  http404                   200  http://a.test/x",
             "  connectRefused              3  http://a.test/",
             "                                 nothing listens there");
+  }
+
+  @Test
+  void theOneLineOfARevisitSaysWhatChanged() {
+    CrawlTotals totals =
+        new CrawlTotals(
+            Map.of(Disposition.UNCHANGED, 1_160L, Disposition.HTTP_ERROR, 1L),
+            404,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            1,
+            1,
+            1,
+            Map.of(),
+            List.of(),
+            Duration.ofSeconds(2),
+            ExtractionTotals.NONE,
+            new ComparisonTotals(Map.of(Change.UNCHANGED, 1_160L, Change.GONE, 1L), 0));
+    CrawlRun.Result result =
+        new CrawlRun.Result(
+            new CrawlReport(CrawlEnd.FINISHED, totals, null), List.of(), Instant.EPOCH, 0);
+
+    assertThat(SummaryText.line(Summary.of(result, 2, 0, List.of("r/pages.jsonl"))))
+        .isEqualTo(
+            "Finished after 2.0 s: 0 pages of 1 host, 0.00 a second, 404 bytes, 0 changed, 1 gone,"
+                + " 1,160 unchanged, 1 URL failed; r/pages.jsonl");
   }
 
   @ParameterizedTest

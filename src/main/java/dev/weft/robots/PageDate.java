@@ -35,7 +35,7 @@ final class PageDate {
     return new DateTimeFormatterBuilder()
         .parseCaseInsensitive()
         .appendPattern(pattern)
-        .toFormatter(Locale.ROOT);
+        .toFormatter(Locale.US);
   }
 
   /** Reads a time, with or without a colon before it; empty if it is in no form known. */

@@ -112,12 +112,7 @@ public abstract class ResolverContract {
   @Test
   void thatThereIsNoneIsRememberedForATime() {
     resolve("none.test");
-    int asked = questions();
-    // One of them is enough to know that there is no such name; the other may be on its way still.
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-    while (asked("none.test") < asked && System.nanoTime() < end) {
-      Thread.onSpinWait();
-    }
+    int asked = allAsked("none.test");
 
     resolve("none.test");
     assertThat(asked("none.test")).isEqualTo(asked);
@@ -179,5 +174,17 @@ public abstract class ResolverContract {
     } catch (InterruptedException | ExecutionException | TimeoutException e) {
       throw new AssertionError("no answer", e);
     }
+  }
+
+  /**
+   * How many questions came for a name of which there is nothing, when all have come: one answer is
+   * enough to know it, and the other question may be on its way still.
+   */
+  protected final int allAsked(String name) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (asked(name) < questions() && System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
+    return asked(name);
   }
 }

@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# The hot pieces of a crawl, each alone, under JMH: jmh.sh [PATTERN [OPTION...]], for example
+#   jmh.sh                       all of them, some ten minutes
+#   jmh.sh Url -prof gc          those of UrlBench, with what they allocate
+# Options are JMH's: jmh.sh -h tells them. Nothing else should run meanwhile.
+set -euo pipefail
+root=$(cd "$(dirname "$0")/../.." && pwd)
+cd "$root"
+
+mvn -B -ntp -q test-compile dependency:build-classpath -Dmdep.includeScope=test \
+  -Dmdep.outputFile=target/jmh.classpath
+exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -cp "target/test-classes:target/classes:$(cat target/jmh.classpath)" \
+  org.openjdk.jmh.Main -f 1 -wi 3 -i 5 -w 1s -r 1s -jvmArgsAppend -Xmx1g "$@"

@@ -36,14 +36,17 @@ import org.jsoup.nodes.Element;
  * against what a plain single-threaded crawl with jsoup finds, which runs first: the HTML pages of
  * the start's host, a path that ends in a slash being the same as its {@code index.html}.
  *
- * <pre>{@code PeerBench START ROUNDS WEFT WORK-FOLDER SPIDER}</pre>
+ * <pre>{@code PeerBench START ROUNDS WEFT WORK-FOLDER SPIDER [PEER...]}</pre>
  *
  * Prints medians: wall time from the shell, pages a second, CPU time of the process and its
  * children a page, largest resident size. Needs GNU time; crawlers that are not on the PATH are
- * left out and named.
+ * left out and named. What the others write goes to memory, Weft's output and state to disk.
  */
 public final class PeerBench {
   private static final String GNU_TIME = "/usr/bin/time";
+
+  /** What the others write goes here, so that their speed is not the disk's; Weft's goes to disk. */
+  private static final Path MEMORY = Path.of("/dev/shm");
 
   /** One crawler: how it is started, and where what it fetched is then found. */
   private record Peer(String name, List<String> command, Path out) {}
@@ -64,7 +67,10 @@ public final class PeerBench {
   public static void main(String[] args) throws Exception {
     PeerBench bench = new PeerBench(URI.create(args[0]), Path.of(args[3]));
     System.out.printf(Locale.ROOT, "%d pages%n", bench.reference.size());
-    bench.run(Integer.parseInt(args[1]), bench.peers(args[2], args[4]));
+    List<Peer> peers = bench.peers(args[2], args[4]);
+    List<String> wanted = List.of(args).subList(5, args.length);
+    peers.removeIf(peer -> !wanted.isEmpty() && !wanted.contains(peer.name()));
+    bench.run(Integer.parseInt(args[1]), peers);
   }
 
   /** The HTML pages of a host, by the slowest and plainest means. */
@@ -119,10 +125,11 @@ public final class PeerBench {
 
   private List<Peer> peers(String weft, String spider) {
     String url = start.toString();
-    Path folder = work.resolve("out");
+    Path disk = work.resolve("out");
+    Path folder = Files.isDirectory(MEMORY) ? MEMORY.resolve(work.getFileName()) : disk;
     String host = start.getAuthority();
     List<Peer> all = new ArrayList<>();
-    all.add(peer("weft", folder, weft, "crawl", url, "--own-site", "--links", "a", "-q", "-o"));
+    all.add(peer("weft", disk, weft, "crawl", url, "--own-site", "--links", "a", "-q", "-o"));
     all.add(
         peer(
             "wget2",
@@ -238,7 +245,6 @@ public final class PeerBench {
   }
 
   private Run run(Peer peer) throws IOException, InterruptedException {
-    clear(peer.out());
     Files.createDirectories(peer.out());
     Path figures = work.resolve("time");
     List<String> line = new ArrayList<>(List.of(GNU_TIME, "-f", "%e %U %S %M", "-o"));
@@ -257,6 +263,7 @@ public final class PeerBench {
         Files.exists(peer.out().resolve("pages.jsonl"))
             ? ofRecords(peer.out().resolve("pages.jsonl"))
             : ofFiles(peer.out());
+    clear(peer.out());
     int pages = found.size();
     found.retainAll(reference);
     if (pages == 0) {

@@ -13,12 +13,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * A crawl under way. Every method may be called from any thread; but for {@link #close}, none
- * waits.
+ * A crawl under way. Every method may be called from any thread; but for {@link #await} and {@link
+ * #close}, none waits.
  */
 public interface Crawl extends AutoCloseable {
   /** Completes when the crawl has ended, its files are durable and its threads are gone. */
   CompletionStage<CrawlReport> report();
+
+  /** Waits for the end, and gives the report. */
+  default CrawlReport await() {
+    return report().toCompletableFuture().join();
+  }
 
   /**
    * The pages as they are finished, to be taken once.

@@ -26,8 +26,10 @@ import dev.weft.politeness.PolitenessOptions;
 import dev.weft.request.SensitiveHeaders;
 import dev.weft.robots.RobotsReader;
 import dev.weft.scope.DiscoveryOptions;
+import dev.weft.scope.ScopeKind;
 import dev.weft.scope.ScopeOptions;
 import dev.weft.scope.Seed;
+import dev.weft.scope.SeedReader;
 import dev.weft.sink.Sink;
 import dev.weft.url.CrawlUrl;
 import dev.weft.url.HostName;
@@ -35,6 +37,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -46,11 +49,11 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * Crawl crawl =
  *     Crawler.builder()
- *         .seeds(List.of(new Seed(url, ScopeKind.HOST, "main")))
+ *         .seed("https://example.com/")
  *         .sink(SinkKind.JSONL.inFolder(Path.of("output"), SinkOptions.DEFAULT))
  *         .build()
  *         .start();
- * CrawlReport report = crawl.report().toCompletableFuture().join();
+ * CrawlReport report = crawl.await();
  * }</pre>
  */
 public final class Crawler {
@@ -113,7 +116,7 @@ public final class Crawler {
             from.openResolver(),
             AddressPolicy.withSeeds(seedHosts),
             this::parser,
-            from.hooks,
+            from.hooks.within(from.hookTimeMax),
             taking.outlet());
     return RunningCrawl.of(Engine.start(plan, backends, storage), taking);
   }
@@ -131,7 +134,7 @@ public final class Crawler {
     private final List<Sink> sinks = new ArrayList<>();
     private ScopeOptions scope = ScopeOptions.NONE;
     private DiscoveryOptions discovery = DiscoveryOptions.NONE;
-    private FrontierLimits limits = FrontierLimits.of(10 << 20, 256);
+    private FrontierLimits limits = FrontierLimits.DEFAULT;
     private PolitenessOptions politeness = PolitenessOptions.DEFAULT;
     private boolean cookies;
     private ParseOptions parse = ParseOptions.DEFAULT;
@@ -147,6 +150,7 @@ public final class Crawler {
     private @Nullable Duration commitEvery;
     private @Nullable Path stateFolder;
     private Hooks hooks = Hooks.NONE;
+    private Duration hookTimeMax = Hooks.TIME_MAX;
     private boolean takesPages;
     private boolean keepsBodies;
     private @Nullable PageListener listener;
@@ -163,6 +167,20 @@ public final class Crawler {
     public Builder seeds(List<Seed> more) {
       seeds.addAll(more);
       return this;
+    }
+
+    /** One more, whose scope is its host; a bare host such as {@code example.com} means https. */
+    public Builder seed(String url) {
+      return seed(url, ScopeKind.HOST);
+    }
+
+    /**
+     * One more.
+     *
+     * @throws IllegalArgumentException if it is no http or https URL
+     */
+    public Builder seed(String url, ScopeKind kind) {
+      return seeds(List.of(SeedReader.seed(url, Map.of(), kind, "seed")));
     }
 
     /** Patterns and hops that narrow the scope of the seeds. */
@@ -240,6 +258,12 @@ public final class Crawler {
     /** One more hook; as {@link #hooks}. */
     public Builder hook(Hook one) {
       return hooks(Hooks.of(List.of(one)));
+    }
+
+    /** How long one call of a hook may take; 30 s by default. */
+    public Builder hookTimeMax(Duration most) {
+      hookTimeMax = most;
+      return this;
     }
 
     /**

@@ -12,12 +12,15 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /**
@@ -37,6 +40,9 @@ public final class Plugins implements AutoCloseable {
   private final Map<String, ParserProvider> parsers = new LinkedHashMap<>();
   private final Map<String, FetcherProvider> fetchers = new LinkedHashMap<>();
   private final List<Hook> hooks = new ArrayList<>();
+
+  /** The plugin of each sink, parser and fetcher. */
+  private final Map<String, String> owners = new HashMap<>();
 
   /** A plugin: its jar or folder, and the classes it was asked for. */
   public record Loaded(Path path, List<String> classes) {
@@ -95,6 +101,7 @@ public final class Plugins implements AutoCloseable {
   }
 
   private void load(Path plugin) {
+    jars(plugin).forEach(Plugins::check);
     URLClassLoader loader =
         new URLClassLoader(
             plugin.toString(),
@@ -103,19 +110,19 @@ public final class Plugins implements AutoCloseable {
     loaders.add(loader);
     List<String> classes = new ArrayList<>();
     for (Hook hook : services(Hook.class, loader, plugin, classes)) {
-      hooks.add(hook);
+      hooks.addAll(Guarded.call(plugin.toString(), () -> Hooks.of(List.of(hook))).all());
     }
     for (SinkProvider sink : services(SinkProvider.class, loader, plugin, classes)) {
-      boolean isOurs = SinkKind.ofCode(sink.code()).isPresent();
-      put(sinks, "sink", sink.code(), sink, isOurs, plugin);
+      Named named = named("sink", plugin, sink, sink::code, SinkKind::ofCode);
+      sinks.put(named.code, new Guarded.OfSinks(named.who, sink));
     }
     for (ParserProvider parser : services(ParserProvider.class, loader, plugin, classes)) {
-      boolean isOurs = ParserKind.ofCode(parser.code()).isPresent();
-      put(parsers, "parser", parser.code(), parser, isOurs, plugin);
+      Named named = named("parser", plugin, parser, parser::code, ParserKind::ofCode);
+      parsers.put(named.code, new Guarded.OfParsers(named.who, parser));
     }
     for (FetcherProvider fetcher : services(FetcherProvider.class, loader, plugin, classes)) {
-      boolean isOurs = FetcherKind.ofCode(fetcher.code()).isPresent();
-      put(fetchers, "fetcher", fetcher.code(), fetcher, isOurs, plugin);
+      Named named = named("fetcher", plugin, fetcher, fetcher::code, FetcherKind::ofCode);
+      fetchers.put(named.code, new Guarded.OfFetchers(named.who, fetcher));
     }
     if (classes.isEmpty()) {
       throw new PluginException(
@@ -126,6 +133,15 @@ public final class Plugins implements AutoCloseable {
               + " or put a library into a folder with the plugin that needs it");
     }
     loaded.add(new Loaded(plugin, classes));
+  }
+
+  /** A class loader takes no notice of a jar that is none. */
+  private static void check(Path jar) {
+    try {
+      new JarFile(jar.toFile()).close();
+    } catch (IOException e) {
+      throw new PluginException(jar + ": is no jar: " + e.getMessage(), e);
+    }
   }
 
   private static URL url(Path jar) {
@@ -139,32 +155,41 @@ public final class Plugins implements AutoCloseable {
   /** The plugin's own services of a kind; those of Weft's class path are not meant. */
   private static <T> List<T> services(
       Class<T> kind, ClassLoader loader, Path plugin, List<String> classes) {
-    try {
-      List<T> services =
-          ServiceLoader.load(kind, loader).stream()
-              .filter(provider -> provider.type().getClassLoader() == loader)
-              .map(ServiceLoader.Provider::get)
-              .toList();
-      services.forEach(service -> classes.add(service.getClass().getName()));
-      return services;
-    } catch (ServiceConfigurationError | LinkageError e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      String reason = cause == e ? "" : " (" + cause + ")";
-      throw new PluginException(plugin + ": " + e.getMessage() + reason, e);
-    }
+    List<T> services =
+        Guarded.call(
+            plugin.toString(),
+            () ->
+                ServiceLoader.load(kind, loader).stream()
+                    .filter(provider -> provider.type().getClassLoader() == loader)
+                    .map(ServiceLoader.Provider::get)
+                    .toList());
+    services.forEach(service -> classes.add(service.getClass().getName()));
+    return services;
   }
 
-  private static <T> void put(
-      Map<String, T> known, String kind, String code, T service, boolean isOurs, Path plugin) {
-    String name = plugin + ": " + service.getClass().getName() + ": the " + kind + " ";
+  /** What a provider is called by users, and in what is told of it. */
+  private record Named(String code, String who) {}
+
+  /** Takes a provider's name, which nobody else may have. */
+  private Named named(
+      String kind,
+      Path plugin,
+      Object provider,
+      Callable<String> naming,
+      Function<String, Optional<?>> ours) {
+    String who = plugin + ": " + provider.getClass().getName() + ": the " + kind;
+    String code = Guarded.call(who, naming);
     if (!code.matches("[a-z0-9][a-z0-9-]*")) {
       throw new PluginException(
-          name + "`" + code + "` must be named with a-z, 0-9 and -, as in my-" + kind);
+          who + " `" + code + "` must be named with a-z, 0-9 and -, as in my-" + kind);
     }
-    if (isOurs || known.putIfAbsent(code, service) != null) {
+    String other = ours.apply(code).isPresent() ? "Weft" : owners.get(kind + " " + code);
+    if (other != null) {
       throw new PluginException(
-          name + code + " is there already" + (isOurs ? ", in Weft" : "") + "; name it otherwise");
+          who + " " + code + " is there already, in " + other + "; name it otherwise");
     }
+    owners.put(kind + " " + code, plugin.toString());
+    return new Named(code, who + " " + code);
   }
 
   /** The hooks of all of them. */

@@ -1,14 +1,12 @@
 package dev.weft.cli;
 
 import dev.weft.Crawler;
-import dev.weft.PluginException;
 import dev.weft.Plugins;
 import dev.weft.config.ChosenSink;
 import dev.weft.config.ConfigException;
 import dev.weft.config.ConfigReader;
 import dev.weft.config.CrawlConfig;
 import dev.weft.config.LogOptions;
-import dev.weft.config.PluggedSink;
 import dev.weft.frontier.StateException;
 import dev.weft.scope.Seed;
 import dev.weft.scope.SeedList;
@@ -149,18 +147,10 @@ final class CrawlCommand implements Command {
       config
           .sinks()
           .forEach(each -> crawler.sink(each.in(folder.path(), config.parse().rules().types())));
-      config.pluggedSinks().forEach(each -> crawler.sink(opened(each, folder, config)));
+      config
+          .pluggedSinks()
+          .forEach(each -> crawler.sink(each.in(folder.path(), config.parse().rules().types())));
       return new FolderCrawl(around, folder, config, seeds).run(crawler);
-    }
-  }
-
-  private static Sink opened(PluggedSink sink, OutputFolder folder, CrawlConfig config) {
-    try {
-      return sink.in(folder.path(), config.parse().rules().types());
-    } catch (RuntimeException e) {
-      String name = sink.provider().getClass().getName();
-      throw new PluginException(
-          name + ": the sink " + sink.provider().code() + ": " + e.getMessage(), e);
     }
   }
 

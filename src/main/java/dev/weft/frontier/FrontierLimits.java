@@ -14,6 +14,9 @@ public record FrontierLimits(
     long bodyBytesMax,
     int leasesMax) {
 
+  /** Any number of pages, bodies of up to 10 MB, 256 requests in flight at once. */
+  public static final FrontierLimits DEFAULT = of(10 << 20, 256);
+
   public FrontierLimits {
     requireNatural("pagesMax", pagesMax);
     requireNatural("pagesPerHostMax", pagesPerHostMax);

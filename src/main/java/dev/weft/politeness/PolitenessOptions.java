@@ -100,6 +100,18 @@ public record PolitenessOptions(
         PageRules.OBEYED);
   }
 
+  /** These options with another delay. */
+  public PolitenessOptions withDelay(Duration other) {
+    return new PolitenessOptions(
+        other, perHost, retries, ownSite, robots, addresses, throttle, hostFailuresMax, pages);
+  }
+
+  /** These options with other requests in flight to a host at once. */
+  public PolitenessOptions withPerHost(int most) {
+    return new PolitenessOptions(
+        delay, most, retries, ownSite, robots, addresses, throttle, hostFailuresMax, pages);
+  }
+
   /** These options with other bounds of an address. */
   public PolitenessOptions withAddresses(PerAddress others) {
     return new PolitenessOptions(

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weft.cli.Cli.Run;
 import dev.weft.demo.DemoOptions;
 import dev.weft.demo.DemoServer;
+import dev.weft.fetch.FetcherProvider;
+import dev.weft.hook.Hook;
+import dev.weft.plugins.PluginJar;
+import dev.weft.sink.SinkProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.spi.ToolProvider;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,73 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Jars of others, compiled here against nothing but what is published, in the command. */
 final class PluginsTest {
-  private static final String SINK =
-      """
-      package com.example;
-
-      import dev.weft.page.Page;
-      import dev.weft.sink.*;
-      import dev.weft.sink.SinkMark.FileMark;
-      import java.io.*;
-      import java.nio.file.*;
-      import java.util.*;
-
-      public final class UrlList implements SinkProvider {
-        public String code() { return "url-list"; }
-
-        public List<String> writtenIn(Path folder) {
-          return Files.exists(folder.resolve("urls.txt")) ? List.of("urls.txt") : List.of();
-        }
-
-        public Sink open(SinkPlace place) {
-          for (String key : place.options().keySet()) {
-            if (!key.equals("mark")) {
-              throw new IllegalArgumentException("knows no option " + key);
-            }
-          }
-          return new Urls(place.folder(), place.options().getOrDefault("mark", ""));
-        }
-
-        private static final class Urls implements Sink {
-          private final Path file;
-          private final String mark;
-          private final List<String> lines = new ArrayList<>();
-
-          Urls(Path folder, String mark) {
-            this.file = folder.resolve("urls.txt");
-            this.mark = mark;
-          }
-
-          public String name() { return "url-list"; }
-          public void open(SinkMark committed) { lines.clear(); }
-          public void write(Page page) { lines.add(mark + page.url()); }
-          public void close() {}
-
-          public SinkMark checkpoint() throws IOException {
-            Files.write(file, lines);
-            return SinkMark.NOTHING;
-          }
-        }
-      }
-      """;
-
-  private static final String HOOK =
-      """
-      package com.example;
-
-      import dev.weft.hook.*;
-
-      public final class NoRobots implements ScopeHook, RequestHook {
-        public Verdict onUrl(dev.weft.url.CrawlUrl url, int hops) {
-          return url.path().contains("note") ? Verdict.no("no notes") : Verdict.YES;
-        }
-
-        public Verdict onRequest(RequestDraft request) {
-          request.set("X-Plugin", "yes");
-          return Verdict.YES;
-        }
-      }
-      """;
+  private static final String EMPTY_HOOK =
+      "public class TYPE implements dev.weft.hook.PageHook {"
+          + " public dev.weft.page.Page onPage(dev.weft.page.Page page) { return page; } }";
 
   private static DemoServer server;
   private static String root;
@@ -102,36 +42,35 @@ final class PluginsTest {
     server.close();
   }
 
-  /** Builds a jar of one class as its author would, with javac and jar. */
-  private Path plugin(String jar, String service, String type, String source) throws IOException {
-    Path at = Files.createDirectories(folder.resolve("src-" + jar));
-    Path file = at.resolve(type + ".java");
-    Files.writeString(file, source);
-    Path classes = at.resolve("classes");
-    run("javac", "-proc:none", "-cp", published(), "-d", classes.toString(), file.toString());
-    Path services = Files.createDirectories(classes.resolve("META-INF/services"));
-    Files.writeString(services.resolve(service), "com.example." + type + "\n");
-    Path plugins = Files.createDirectories(folder.resolve("plugins"));
-    Path made = plugins.resolve(jar);
-    run("jar", "--create", "--file", made.toString(), "-C", classes.toString(), ".");
-    return made;
+  private PluginJar jar() {
+    return PluginJar.ofClasses(folder, folder.resolve("plugins"));
   }
 
-  /** Weft's own classes, and the annotations they carry. */
-  private static String published() {
-    List<String> paths = new ArrayList<>();
-    for (String path : System.getProperty("java.class.path").split(":", -1)) {
-      boolean isWeft = path.endsWith("classes") && !path.endsWith("test-classes");
-      if (isWeft || path.contains("jspecify")) {
-        paths.add(path);
-      }
-    }
-    return String.join(":", paths);
+  /** A jar in whose source {@code TYPE} stands for its type. */
+  private Path built(String type, Class<?> service, String source) throws IOException {
+    return jar()
+        .build(
+            type.toLowerCase(Locale.ROOT) + ".jar",
+            service,
+            type,
+            "package com.example; " + source.replace("TYPE", type));
   }
 
-  private static void run(String tool, String... arguments) {
-    int code = ToolProvider.findFirst(tool).orElseThrow().run(System.out, System.err, arguments);
-    assertThat(code).as(tool).isZero();
+  /** A provider whose name is this expression, and whose sinks are null. */
+  private static String sinkNamed(String name) {
+    return "public class TYPE implements dev.weft.sink.SinkProvider {"
+        + (" public String code() { return " + name + "; }")
+        + " public dev.weft.sink.Sink open(dev.weft.sink.SinkPlace p) { return null; } }";
+  }
+
+  /** What the command says of a folder that holds this jar, besides others. */
+  private String refusal(Path bad) throws IOException {
+    Run run = weft("crawl", root, "-o", folder.resolve("never").toString());
+    assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).hasLineCount(1).contains(bad.toString());
+    assertThat(folder.resolve("never")).doesNotExist();
+    Files.delete(bad);
+    return run.err();
   }
 
   private Run weft(String... arguments) {
@@ -143,12 +82,12 @@ final class PluginsTest {
 
   @Test
   void aJarAddsASinkAndAHook() throws IOException {
-    Path sink = plugin("sink.jar", "dev.weft.sink.SinkProvider", "UrlList", SINK);
-    plugin("hook.jar", "dev.weft.hook.Hook", "NoRobots", HOOK);
+    Path sink = jar().urlList();
+    jar().noNotes();
     Path out = folder.resolve("out");
 
     Run list = weft("plugins");
-    assertThat(list.out()).contains(sink + ": com.example.UrlList", "com.example.NoRobots");
+    assertThat(list.out()).contains(sink + ": com.example.UrlList", "com.example.NoNotes");
 
     Run run =
         weft("crawl", root, "--own-site", "-v", "-o", out.toString(), "--sink", "url-list mark=*");
@@ -158,46 +97,149 @@ final class PluginsTest {
     assertThat(run.out()).contains("by no notes");
     assertThat(Files.readAllLines(out.resolve("urls.txt")))
         .hasSizeGreaterThan(5)
-        .allMatch(line -> line.startsWith("*http://") && !line.contains("note"));
+        .allMatch(line -> line.startsWith("* 1 http://") && !line.contains("note"));
     assertThat(out.resolve("pages.jsonl")).doesNotExist();
+    assertThat(weft("verify", out.toString()).code()).isZero();
   }
 
   @Test
-  void whatIsWrongWithAPluginIsToldWithItsJarAndClass() throws IOException {
-    Path sink = plugin("sink.jar", "dev.weft.sink.SinkProvider", "UrlList", SINK);
-    Run option =
-        weft("crawl", root, "-o", folder.resolve("o").toString(), "--sink", "url-list x=1");
-    assertThat(option.code()).isEqualTo(ExitCode.USAGE);
-    assertThat(option.err()).contains("com.example.UrlList: the sink url-list: knows no option x");
+  void aSinkIsTriedOutByTheRulesOfItsContract() throws IOException {
+    jar().urlList();
+    Run good = weft("plugins", "--check", "url-list mark=*");
+    assertThat(good.code()).as(good.out() + good.err()).isZero();
+    assertThat(good.out().lines())
+        .hasSizeGreaterThan(12)
+        .allMatch(line -> line.startsWith("kept "));
 
-    Path broken =
-        plugin(
-            "broken.jar",
-            "dev.weft.hook.Hook",
-            "Broken",
-            "package com.example; public class Broken implements dev.weft.hook.PageHook {"
-                + " public Broken() { throw new IllegalStateException(\"no licence\"); }"
-                + " public dev.weft.page.Page onPage(dev.weft.page.Page page) { return page; } }");
-    Run run = weft("crawl", root, "-o", folder.resolve("o").toString());
+    String forgetful =
+        Files.readString(Path.of("src/test/plugins/com/example/UrlList.java"))
+            .replace("UrlList", "Forgetful")
+            .replace("url-list", "forgetful")
+            .replace("files.open(committed.files())", "files.open(List.of())");
+    jar().build("forgetful.jar", SinkProvider.class, "Forgetful", forgetful);
+    Run bad = weft("plugins", "--check", "forgetful");
+    assertThat(bad.code()).as(bad.err()).isEqualTo(ExitCode.NO);
+    assertThat(bad.out())
+        .contains("BROKEN  loses nothing, and doubles nothing, wherever a crash cuts it: after a")
+        .contains("kept    starts over without a mark");
+
+    Run none = weft("plugins", "--check", "csv");
+    assertThat(none.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(none.err()).contains("--check is csv; must name a sink of a plugin");
+  }
+
+  @Test
+  void anOptionThatAPluginRefusesIsToldInItsWords() throws IOException {
+    jar().urlList();
+    Run run = weft("crawl", root, "-o", folder.resolve("o").toString(), "--sink", "url-list x=1");
+
     assertThat(run.code()).isEqualTo(ExitCode.USAGE);
-    assertThat(run.err()).contains(broken.toString(), "com.example.Broken", "no licence");
+    assertThat(run.err()).contains("com.example.UrlList: the sink url-list: knows mark alone");
+  }
 
-    Files.delete(broken);
-    Path clash =
-        plugin(
-            "clash.jar",
-            "dev.weft.sink.SinkProvider",
-            "Clash",
-            "package com.example; public class Clash implements dev.weft.sink.SinkProvider {"
-                + " public String code() { return \"csv\"; }"
-                + " public dev.weft.sink.Sink open(dev.weft.sink.SinkPlace p) { return null; } }");
-    assertThat(weft("plugins").err())
-        .contains(clash + ": com.example.Clash: the sink csv is there already, in Weft");
+  @Test
+  void aJarThatHoldsNoPluginIsRefused() throws IOException {
+    Path none = Files.createDirectories(folder.resolve("plugins")).resolve("none.jar");
+    Files.writeString(none, "");
+    assertThat(refusal(none)).contains("none.jar: is no jar: ");
 
-    Files.delete(clash);
-    Files.delete(sink);
-    Files.writeString(folder.resolve("plugins/empty.jar"), "");
-    assertThat(weft("plugins").code()).isEqualTo(ExitCode.USAGE);
+    Path library = jar().urlList();
+    Path empty = Files.createDirectories(folder.resolve("empty"));
+    Path bare = jar().pack("bare.jar", empty, Runnable.class, "Nothing");
+    assertThat(refusal(bare)).contains("is no plugin: it names no class in META-INF/services/");
+
+    Path absent = jar().pack("absent.jar", empty, Hook.class, "Absent");
+    assertThat(refusal(absent)).contains("com.example.Absent not found");
+    assertThat(library).exists();
+  }
+
+  @Test
+  void aClassThatCannotBeHadIsRefused() throws IOException {
+    String page = " public dev.weft.page.Page onPage(dev.weft.page.Page page) { return page; } }";
+    String hook = "public class TYPE implements dev.weft.hook.PageHook {";
+    String throwing = " public TYPE() { throw new IllegalStateException(\"no licence\"); }";
+    assertThat(refusal(built("Broken", Hook.class, hook + throwing + page)))
+        .contains("com.example.Broken", "no licence");
+
+    String secret = " private TYPE() {}";
+    assertThat(refusal(built("Secret", Hook.class, hook + secret + page)))
+        .contains("com.example.Secret", "constructor");
+
+    assertThat(
+            refusal(
+                built("Bare", Hook.class, "public class TYPE implements dev.weft.hook.Hook {}")))
+        .contains("com.example.Bare implements Hook alone");
+
+    assertThat(refusal(built("Else", Hook.class, "public class TYPE {}")))
+        .contains("com.example.Else not a subtype");
+  }
+
+  @Test
+  void aClassOfAnotherVersionIsRefused() throws IOException {
+    Path newer = built("Newer", Hook.class, EMPTY_HOOK);
+    Path classFile = folder.resolve("src-newer.jar/classes/com/example/Newer.class");
+    byte[] bytes = Files.readAllBytes(classFile);
+    bytes[7] = (byte) 200;
+    Files.write(classFile, bytes);
+    Path classes = folder.resolve("src-newer.jar/classes");
+    assertThat(refusal(jar().pack("newer.jar", classes, Hook.class, "Newer")))
+        .contains("com/example/Newer", "class file version", "build it with --release 17");
+    assertThat(newer).doesNotExist();
+
+    Path other =
+        built(
+            "Other",
+            Hook.class,
+            "class Gone {} " + EMPTY_HOOK.replace("TYPE impl", "TYPE extends Gone impl"));
+    Files.delete(folder.resolve("src-other.jar/classes/com/example/Gone.class"));
+    Path left = folder.resolve("src-other.jar/classes");
+    assertThat(refusal(jar().pack("other.jar", left, Hook.class, "Other")))
+        .contains("com/example/Gone", "another version of Weft, or lacks a library");
+    assertThat(other).doesNotExist();
+  }
+
+  @Test
+  void twoOfOneNameAreRefused() throws IOException {
+    assertThat(refusal(built("Clash", SinkProvider.class, sinkNamed("\"csv\""))))
+        .contains("com.example.Clash: the sink csv is there already, in Weft; name it otherwise");
+
+    Path first = built("Adam", SinkProvider.class, sinkNamed("\"mine\""));
+    assertThat(refusal(built("Eve", SinkProvider.class, sinkNamed("\"mine\""))))
+        .contains("com.example.Eve: the sink mine is there already, in " + first);
+  }
+
+  @Test
+  void anUnfitNameIsRefused() throws IOException {
+    assertThat(refusal(built("Spaced", SinkProvider.class, sinkNamed("\"my sink\""))))
+        .contains("the sink `my sink` must be named with a-z, 0-9 and -");
+    assertThat(refusal(built("Nameless", SinkProvider.class, sinkNamed("null"))))
+        .contains("com.example.Nameless: the sink gave nothing");
+    assertThat(
+            refusal(
+                built(
+                    "Unsure",
+                    SinkProvider.class,
+                    sinkNamed("String.valueOf(java.util.List.of().get(0))"))))
+        .contains("com.example.Unsure: the sink: java.lang.ArrayIndexOutOfBoundsException");
+  }
+
+  @Test
+  void whatAProviderDoesWrongIsTold() throws IOException {
+    built("Empty", SinkProvider.class, sinkNamed("\"empty\""));
+    Run run = weft("crawl", root, "-o", folder.resolve("o").toString(), "--sink", "empty");
+    assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains("com.example.Empty: the sink empty gave nothing");
+
+    built(
+        "Locked",
+        FetcherProvider.class,
+        "public class TYPE implements dev.weft.fetch.FetcherProvider {"
+            + " public String code() { return \"locked\"; }"
+            + " public dev.weft.fetch.Fetcher open(dev.weft.fetch.FetchOptions o) {"
+            + " throw new IllegalStateException(\"no key\"); } }");
+    Run locked = weft("crawl", root, "-o", folder.resolve("l").toString(), "--fetcher", "locked");
+    assertThat(locked.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(locked.err()).contains("com.example.Locked: the fetcher locked: ", "no key");
   }
 
   @Test

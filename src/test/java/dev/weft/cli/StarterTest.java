@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What helps a user to begin: starter files, completion, help. */
 final class StarterTest {
   private static final Path BASH = Path.of("/bin/bash");
+  private static final Path ZSH = Path.of("/usr/bin/zsh");
 
   @TempDir private Path folder;
 
@@ -61,6 +62,54 @@ final class StarterTest {
     assertThat(completed(script, 2, "weft", "crawl", "--max-pages-"))
         .contains("--max-pages-per-host");
     assertThat(Cli.run("completion", "fish").code()).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
+  void zshCompletesCommandsAndOptions() throws IOException, InterruptedException {
+    if (!Files.isExecutable(ZSH)) {
+      System.out.println("skipped: no " + ZSH + " here; it is in Debian's zsh");
+    }
+    assumeTrue(Files.isExecutable(ZSH), "no zsh here");
+    Path script = folder.resolve("completion");
+    Files.writeString(script, Cli.run("completion", "zsh").out());
+
+    assertThat(typedInZsh(script, "weft cra")).isEqualTo("weft crawl ");
+    assertThat(typedInZsh(script, "weft crawl --max-pages-p"))
+        .isEqualTo("weft crawl --max-pages-per-host ");
+  }
+
+  /**
+   * What a line becomes when the tabulator is pressed behind it, in a zsh at a terminal of its own:
+   * a widget writes the line into a file once completion is through.
+   */
+  private String typedInZsh(Path script, String line) throws IOException, InterruptedException {
+    Path answer = folder.resolve("answer");
+    Files.deleteIfExists(answer);
+    Path asking = folder.resolve("ask.zsh");
+    Files.writeString(
+        asking,
+        String.join(
+            "\n",
+            "zmodload zsh/zpty",
+            "zpty shell zsh -f -i",
+            "zpty -w shell 'source " + script + "'",
+            "zpty -w shell 'tell() { print -rn -- \"$BUFFER\" > " + answer + ".new'",
+            "zpty -w shell 'mv " + answer + ".new " + answer + "; }'",
+            "zpty -w shell 'zle -N tell; bindkey \"^X\" tell'",
+            "zpty -w -n shell $'" + line + "\\t\\x18'",
+            "for ((i = 0; i < 200; i++)); do",
+            "  [[ -e " + answer + " ]] && break",
+            "  zpty -r -t shell said; sleep 0.1",
+            "done",
+            "zpty -d shell"));
+    Process process =
+        new ProcessBuilder(ZSH.toString(), "-f", asking.toString())
+            .redirectErrorStream(true)
+            .start();
+    String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(answer).as(printed).exists();
+    return Files.readString(answer);
   }
 
   /** What bash makes of a line, asked as its own completion asks. */

@@ -8,10 +8,12 @@ import dev.weft.demo.DemoServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,34 @@ final class ExamplesTest {
   void aPipelineOfReactorTakesWhatItAsksFor() {
     assertThat(ReactorPipeline.longestWords(root, 10).values().stream().mapToLong(n -> n).sum())
         .isEqualTo(10);
+  }
+
+  /** A new example needs a test of its own, too. */
+  @Test
+  void theseAreAllExamples() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("src/test/java/dev/weft/examples"))) {
+      assertThat(files.map(file -> String.valueOf(file.getFileName())))
+          .filteredOn(name -> !name.equals("package-info.java") && !name.endsWith("Test.java"))
+          .containsExactlyInAnyOrder(
+              "FetchAndParse.java", "ReactorPipeline.java", "TitlesOfASite.java");
+    }
+  }
+
+  /** Few pages: the crawl leaves the site alone for a second after each. */
+  @Test
+  void aMainPrintsTheTitlesOfASite() {
+    List<String> printed =
+        printed(() -> TitlesOfASite.main(new String[] {root, "2"})).lines().toList();
+
+    assertThat(printed).hasSize(3);
+    assertThat(printed.get(0)).startsWith(root + "  ").hasSizeGreaterThan(root.length() + 2);
+    assertThat(printed.get(1)).contains("http://");
+    assertThat(printed.get(2)).startsWith("2 pages, ");
+  }
+
+  @Test
+  void aPipelineIsAMainToo() {
+    assertThat(printed(() -> ReactorPipeline.main(new String[] {root}))).startsWith("{");
   }
 
   @Test

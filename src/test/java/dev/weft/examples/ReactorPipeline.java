@@ -4,9 +4,6 @@ import dev.weft.Crawl;
 import dev.weft.Crawler;
 import dev.weft.page.Page;
 import dev.weft.politeness.PolitenessOptions;
-import dev.weft.scope.ScopeKind;
-import dev.weft.scope.Seed;
-import dev.weft.url.CrawlUrl;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +20,10 @@ public final class ReactorPipeline {
 
   /** How many of the first pages there are by the length of their longest word. */
   static Map<Integer, Long> longestWords(String url, int pages) {
-    CrawlUrl start = CrawlUrl.parse(url).orElseThrow();
     try (Crawl crawl =
         Crawler.builder()
-            .seeds(List.of(new Seed(start, ScopeKind.HOST, "pipeline")))
-            .politeness(new PolitenessOptions(Duration.ZERO, 4, 2, true, true))
+            .seed(url)
+            .politeness(PolitenessOptions.DEFAULT.withDelay(Duration.ZERO).withPerHost(4))
             .keepBodies()
             .takePages()
             .build()

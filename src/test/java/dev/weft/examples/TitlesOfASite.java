@@ -5,25 +5,20 @@ import dev.weft.Crawler;
 import dev.weft.frontier.FrontierLimits;
 import dev.weft.page.Page;
 import dev.weft.report.CrawlTotals;
-import dev.weft.scope.ScopeKind;
-import dev.weft.scope.Seed;
-import dev.weft.url.CrawlUrl;
-import java.util.List;
-import java.util.OptionalLong;
 
-/** Prints the title of every page of a site, at most a hundred. */
+/**
+ * Prints the title of every page of a site, at most a hundred or as many as are asked for: {@code
+ * URL [PAGES]}.
+ */
 public final class TitlesOfASite {
   private TitlesOfASite() {}
 
   public static void main(String[] args) {
-    CrawlUrl start = CrawlUrl.parse(args[0]).orElseThrow();
-    FrontierLimits limits =
-        new FrontierLimits(
-            OptionalLong.of(100), OptionalLong.empty(), OptionalLong.empty(), 10 << 20, 8);
+    long pagesMax = args.length > 1 ? Long.parseLong(args[1]) : 100;
     try (Crawl crawl =
         Crawler.builder()
-            .seeds(List.of(new Seed(start, ScopeKind.HOST, "command line")))
-            .limits(limits)
+            .seed(args[0])
+            .limits(FrontierLimits.DEFAULT.withPagesMax(pagesMax))
             .takePages()
             .build()
             .start()) {
@@ -32,7 +27,7 @@ public final class TitlesOfASite {
           System.out.println(page.url() + "  " + page.content().title());
         }
       }
-      CrawlTotals totals = crawl.report().toCompletableFuture().join().totals();
+      CrawlTotals totals = crawl.await().totals();
       System.out.println(totals.pages() + " pages, " + totals.finished() + " URLs");
     }
   }

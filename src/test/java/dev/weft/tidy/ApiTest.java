@@ -46,6 +46,7 @@ final class ApiTest {
           "dev.weft.robots",
           "dev.weft.scope",
           "dev.weft.sink",
+          "dev.weft.sink.contract",
           "dev.weft.sink.file",
           "dev.weft.url");
 

@@ -133,6 +133,40 @@ class CrawlerTest {
     assertThat(pages).hasSize(5);
   }
 
+  /** As one built against another version does. */
+  private static final class Misbuilt implements Sink {
+    @Override
+    public String name() {
+      return "misbuilt";
+    }
+
+    @Override
+    public void open(SinkMark committed) {}
+
+    @Override
+    public void write(Page page) {
+      throw new NoSuchMethodError("Page.gone()");
+    }
+
+    @Override
+    public SinkMark checkpoint() {
+      return SinkMark.NOTHING;
+    }
+
+    @Override
+    public void close() {
+      throw new IllegalStateException("cannot close");
+    }
+  }
+
+  @Test
+  void whateverASinkThrowsEndsTheCrawlAndCommitsNothing() {
+    CrawlReport report = reportOf(crawlOf(root).sink(new Misbuilt()).build().start());
+
+    assertThat(report.end()).isEqualTo(CrawlEnd.SINK_FAILED);
+    assertThat(report.failure()).containsInstanceOf(NoSuchMethodError.class);
+  }
+
   @Test
   void cancelGivesBackWhatIsInFlight() {
     Crawl crawl = crawlOf(root + "held").sink(new Keeping(Integer.MAX_VALUE)).build().start();

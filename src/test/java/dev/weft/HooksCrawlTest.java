@@ -28,6 +28,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,12 +59,17 @@ final class HooksCrawlTest {
   }
 
   private CrawlReport crawl(Hook... hooks) {
+    return crawl(Hooks.TIME_MAX, hooks);
+  }
+
+  private CrawlReport crawl(Duration timeMax, Hook... hooks) {
     CrawlUrl root = CrawlUrl.parse(site.url("127.0.0.1", "/")).orElseThrow();
     return Crawler.builder()
         .seeds(List.of(new Seed(root, ScopeKind.HOST, "test")))
         .politeness(new PolitenessOptions(Duration.ZERO, 4, 2, false, true))
         .sink(records)
         .hooks(Hooks.of(List.of(hooks)))
+        .hookTimeMax(timeMax)
         .build()
         .start()
         .report()
@@ -95,6 +103,21 @@ final class HooksCrawlTest {
     assertThat(page("/b").error()).isEqualTo(new Page.PageError("skippedByHook", "not today"));
     assertThat(page("/b").disposition()).isEqualTo(Disposition.FETCH_FAILED);
     assertThat(report.end()).isEqualTo(CrawlEnd.FINISHED);
+  }
+
+  @Test
+  void whatARequestHookSkipsIsNoRequest() {
+    RequestHook skipping =
+        request -> request.url().path().equals("/b") ? Verdict.no("never") : Verdict.YES;
+    RequestHook throwing = request -> thrown(request.url(), "/c", Verdict.YES);
+    CrawlReport report = crawl(skipping, throwing);
+
+    assertThat(records.pages).hasSize(5);
+    assertThat(page("/b").attempts()).isZero();
+    assertThat(page("/c").attempts()).isZero();
+    assertThat(page("/a").attempts()).isEqualTo(1);
+    assertThat(report.totals().requests() - report.totals().robotsRequests()).isEqualTo(3);
+    assertThat(report.totals().requests()).isEqualTo(site.asked.size());
   }
 
   @Test
@@ -213,6 +236,87 @@ final class HooksCrawlTest {
     assertThat(records.pages).hasSize(5);
     assertThat(report.totals().errors())
         .anySatisfy(error -> assertThat(error.count()).isEqualTo(2));
+  }
+
+  /** Waits for something as code does that heeds no interrupt. */
+  private static void hang(CountDownLatch until) {
+    while (until.getCount() > 0) {
+      LockSupport.parkNanos(1_000_000);
+      Thread.interrupted();
+    }
+  }
+
+  @Test
+  void aHookThatHangsCostsItsUrlAndNoMore() {
+    CountDownLatch end = new CountDownLatch(1);
+    RequestHook requests =
+        request -> {
+          if (request.url().path().equals("/a")) {
+            hang(end);
+          }
+          return Verdict.YES;
+        };
+    ResponseHook responses =
+        (url, answer) -> {
+          if (url.path().equals("/b")) {
+            end.await();
+          }
+          return Verdict.YES;
+        };
+    PageHook pages =
+        page -> {
+          if (page.url().path().equals("/c")) {
+            hang(end);
+          }
+          return page;
+        };
+    CrawlReport report = crawl(Duration.ofMillis(300), requests, responses, pages);
+    end.countDown();
+
+    assertThat(report.end()).isEqualTo(CrawlEnd.FINISHED);
+    assertThat(code(page("/a"))).isEqualTo("hookFailed");
+    assertThat(page("/a").error())
+        .extracting(Page.PageError::message)
+        .asString()
+        .contains("HooksCrawlTest", "took longer than its limit of 300ms");
+    assertThat(code(page("/b"))).isEqualTo("hookFailed");
+    assertThat(page("/c").disposition()).isEqualTo(Disposition.FETCHED);
+    assertThat(page("/").disposition()).isEqualTo(Disposition.FETCHED);
+    assertThat(report.totals().errors())
+        .anySatisfy(
+            error -> {
+              assertThat(error.code()).isEqualTo("hookFailed");
+              assertThat(error.count()).isEqualTo(3);
+            });
+  }
+
+  @Test
+  void aHookThatAlwaysHangsHoldsUpNoCrawl() {
+    int many = 300;
+    String links =
+        IntStream.range(0, many)
+            .mapToObj(i -> "<a href=/many/" + i + ">")
+            .collect(Collectors.joining());
+    site.on("/", any -> Site.Reply.ok(links));
+    CountDownLatch end = new CountDownLatch(1);
+    AtomicInteger asked = new AtomicInteger();
+    RequestHook requests =
+        request -> {
+          if (!request.url().path().equals("/")) {
+            asked.incrementAndGet();
+            hang(end);
+          }
+          return Verdict.YES;
+        };
+    CrawlReport report = crawl(Duration.ofMillis(100), requests);
+    end.countDown();
+
+    assertThat(report.end()).isEqualTo(CrawlEnd.FINISHED);
+    assertThat(records.pages).hasSize(1 + many);
+    assertThat(records.pages).filteredOn(page -> code(page).equals("hookFailed")).hasSize(many);
+    assertThat(asked).hasValueLessThan(50);
+    assertThat(records.pages)
+        .anySatisfy(page -> assertThat(String.valueOf(page.error())).contains("is not asked"));
   }
 
   @Test

@@ -114,6 +114,7 @@ final class ConfigAssembler {
         durability(),
         settings.time(CrawlOption.MAX_DURATION, NO_TIME, YEAR).orElse(null),
         settings.time(CrawlOption.GRACE, NO_TIME, DAY).orElse(NO_TIME),
+        settings.time(CrawlOption.HOOK_TIME_MAX, TICK, DAY).orElse(DAY),
         logs(),
         chosen);
   }

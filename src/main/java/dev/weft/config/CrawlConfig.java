@@ -45,6 +45,7 @@ public record CrawlConfig(
     Durability durability,
     @Nullable Duration maxDurationOrNull,
     Duration grace,
+    Duration hookTimeMax,
     LogOptions logs,
     List<Chosen> chosen) {
 
@@ -89,7 +90,8 @@ public record CrawlConfig(
             .parser(parser)
             .parseWorkers(parseWorkers)
             .parseTimeMax(parseTimeMax)
-            .grace(grace);
+            .grace(grace)
+            .hookTimeMax(hookTimeMax);
     return maxDurationOrNull == null ? builder : builder.maxDuration(maxDurationOrNull);
   }
 }

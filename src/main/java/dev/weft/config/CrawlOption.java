@@ -75,6 +75,13 @@ public enum CrawlOption {
       "TIME",
       "At a stop or the end of the time, let what is in flight finish for so long.",
       "30s"),
+  HOOK_TIME_MAX(
+      Group.LIMITS,
+      "hook-time-max",
+      Shape.VALUE,
+      "TIME",
+      "Give up a call of a plugin's hook that takes longer.",
+      "30s"),
   SCOPE(
       Group.SCOPE,
       "scope",

@@ -117,6 +117,9 @@ final class SinkAssembler {
     if (group.has(Option.COLUMNS.code())) {
       options = options.withColumns(columns(group.all(Option.COLUMNS.code())));
     }
+    if (group.has(Option.LEVEL.code())) {
+      options = options.withLevel(level(group.one(Option.LEVEL.code())));
+    }
     return new ChosenSink(kind, options);
   }
 
@@ -156,6 +159,13 @@ final class SinkAssembler {
           Settings.refusal(value, "a size in bytes such as 500k, 10m or 2g"));
     }
     return bytes.getAsLong();
+  }
+
+  private static int level(Value value) {
+    if (!value.text().matches("[1-9]")) {
+      throw new IllegalArgumentException(Settings.refusal(value, "1 to 9"));
+    }
+    return Integer.parseInt(value.text());
   }
 
   private static List<String> columns(List<Value> values) {

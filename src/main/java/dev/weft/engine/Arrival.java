@@ -94,13 +94,20 @@ record Arrival(
     return outcome instanceof FetchOutcome.Answered answered ? answered.answer().wireBytes() : 0;
   }
 
+  /** Whether a request was made, and not kept back by a hook. */
+  boolean isOfRequest() {
+    return !(outcome instanceof FetchOutcome.Failed failed)
+        || (failed.reason() != FetchFailure.SKIPPED_BY_HOOK
+            && failed.reason() != FetchFailure.HOOK_FAILED);
+  }
+
   /** What the request used; a page only if this is the last one for its URL. */
   Usage usage(boolean isFinal) {
     boolean fetched =
         isFinal
             && outcome instanceof FetchOutcome.Answered answered
             && answered.answer().isSuccess();
-    return new Usage(true, fetched, wireBytes());
+    return new Usage(isOfRequest(), fetched, wireBytes());
   }
 
   /** The final word, where redirects are followed so often. */

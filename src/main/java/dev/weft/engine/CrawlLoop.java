@@ -1,7 +1,6 @@
 package dev.weft.engine;
 
 import dev.weft.fetch.FetchRequest;
-import dev.weft.fetch.Fetcher;
 import dev.weft.frontier.Ending;
 import dev.weft.frontier.Frontier;
 import dev.weft.frontier.FrontierStore;
@@ -103,8 +102,8 @@ final class CrawlLoop {
   private final SitemapDesk sitemaps;
   private final SeenContents contents;
   private final PageFlow flow;
+  private final RequestHooks asking;
   private final AnswerHooks answers;
-  private final Fetcher fetcher;
   private final PageAssembler pages;
   private final SinkWriter sinks;
   private final Epochs epochs;
@@ -188,20 +187,12 @@ final class CrawlLoop {
         new SitemapDesk(
             plan.discovery(), recovered.fingerprinter(), frontier, flow::scope, this.due);
     this.contents = SeenContents.of(storage);
+    this.asking = new RequestHooks(parts.hooks(), flow, parts.mailbox());
     this.answers = new AnswerHooks(flow, parts.hooks());
-    this.fetcher = pageFetcher(parts);
     long start = clock.nanos();
     this.leasingFromNanos = recovered.isBegun() ? start + hosts.longestRestNanos() : start;
     this.leasingUntilNanos =
         plan.maxDuration().map(most -> start + most.toNanos()).orElse(Long.MAX_VALUE);
-  }
-
-  /** What makes the requests for pages: with hooks that look at them, by way of those. */
-  private static Fetcher pageFetcher(CrawlParts parts) {
-    HookDesk hooks = parts.hooks();
-    return hooks == null || hooks.hooks().requests().isEmpty()
-        ? parts.fetcher()
-        : new HookedFetcher(parts.fetcher(), hooks);
   }
 
   private DueFeed dueFeed(
@@ -411,7 +402,7 @@ final class CrawlLoop {
   /** What the sinks' thread tells. */
   private final class StorageListener implements SinkWriter.Listener {
     @Override
-    public void sinkFailed(Exception problem) {
+    public void sinkFailed(Throwable problem) {
       fail(CrawlEnd.SINK_FAILED, problem);
       epochs.sinksFailed();
     }
@@ -548,11 +539,18 @@ final class CrawlLoop {
   private void fetch(Lease lease, OriginState origin) {
     Flight flight = new Flight(origin);
     flights.put(lease, flight);
-    tally.request();
     FetchRequest request = requests.page(lease, origin.addresses(), flight.lane);
+    asking.look(lease, flight, request, looked -> send(lease, flight, looked));
+  }
+
+  private void send(Lease lease, Flight flight, FetchRequest request) {
+    if (state == State.CLOSING) {
+      return;
+    }
+    tally.request();
     hosts.pageStarted(lease.origin().host());
     flight.begin(
-        fetcher,
+        parts.fetcher(),
         request,
         clock,
         outcome ->
@@ -570,7 +568,9 @@ final class CrawlLoop {
       throw new IllegalStateException("a second answer came for " + lease.url());
     }
     flight.landed(arrival.outcome());
-    hosts.ended(lease.origin().host(), flight.endNanos());
+    if (flight.isBegun()) {
+      hosts.ended(lease.origin().host(), flight.endNanos());
+    }
     long now = clock.nanos();
     if (flight.isCancelled()) {
       arrival.discard();

@@ -11,11 +11,12 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A lease with a request in the air, on a lane of its origin. The loop's. */
+/** A lease with a request in the air or about to be made, on a lane of its origin. The loop's. */
 final class Flight {
   final OriginState origin;
   final int lane;
   final long lookUpNanos;
+  private HookDesk.@Nullable Asked asked;
   private Fetcher.@Nullable Fetch fetch;
   private boolean cancelled;
 
@@ -30,6 +31,16 @@ final class Flight {
     this.origin = origin;
     lane = origin.lanes.take();
     lookUpNanos = origin.takeLookUpNanos();
+  }
+
+  /** Keeps the question whether the request may be made. */
+  void asks(HookDesk.Asked question) {
+    asked = question;
+  }
+
+  /** Whether a request was made. */
+  boolean isBegun() {
+    return fetch != null;
   }
 
   /** Starts the request; {@code then} is run as the fetcher's callback is. */
@@ -87,6 +98,8 @@ final class Flight {
     cancelled = true;
     if (fetch != null) {
       fetch.cancel();
+    } else if (asked != null) {
+      asked.giveUp();
     }
   }
 

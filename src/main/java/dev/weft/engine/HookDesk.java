@@ -5,7 +5,6 @@ import dev.weft.hook.Hooks;
 import dev.weft.page.FetchFailure;
 import dev.weft.page.Page;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -21,8 +20,9 @@ import java.util.function.Consumer;
 /**
  * Where hooks are asked: on threads of their own, {@code weft-hook-N}, so that what blocks there
  * holds up nobody else. A question waits in line behind others; there are at most a few for each
- * lease. Every question ends once: in its answer, in what went wrong, or in being given up, which
- * needs no thread, so that a hook that never returns cannot keep a crawl from ending. Any thread.
+ * lease. Every question ends once: in its answer, in what went wrong, in its time being over (see
+ * {@link HookWatch}), or in being given up, which needs no thread, so that a hook that never
+ * returns can neither hold a crawl up nor keep it from ending. Any thread.
  */
 final class HookDesk implements AutoCloseable {
   /** Blocking code, such as a query of a database, leaves most of its threads idle. */
@@ -34,6 +34,7 @@ final class HookDesk implements AutoCloseable {
   private static final long CLOSE_MILLIS = 1_000;
 
   private final Hooks hooks;
+  private final HookWatch watch;
   private final Set<Question<?>> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger threadsMade = new AtomicInteger();
   private final ThreadPoolExecutor threads =
@@ -63,11 +64,24 @@ final class HookDesk implements AutoCloseable {
 
   HookDesk(Hooks hooks) {
     this.hooks = hooks;
+    this.watch = new HookWatch(hooks, this::addThreads);
     threads.allowCoreThreadTimeOut(true);
   }
 
+  /** Makes up for threads that calls which do not return keep, or takes those away again. */
+  private synchronized void addThreads(int more) {
+    int count = threads.getCorePoolSize() + more;
+    if (more > 0) {
+      threads.setMaximumPoolSize(count);
+      threads.setCorePoolSize(count);
+    } else {
+      threads.setCorePoolSize(count);
+      threads.setMaximumPoolSize(count);
+    }
+  }
+
   private Thread thread(Runnable task) {
-    Thread thread = new Thread(task, "weft-hook-" + threadsMade.incrementAndGet());
+    Thread thread = new HookThread(task, "weft-hook-" + threadsMade.incrementAndGet(), watch);
     // One that heeds no interrupt must not keep the program from ending.
     thread.setDaemon(true);
     return thread;
@@ -87,18 +101,14 @@ final class HookDesk implements AutoCloseable {
     return !hooks.responses().isEmpty() || !hooks.retries().isEmpty();
   }
 
-  /** Asks one hook; whatever it throws, or null, becomes a {@link HookException}. */
+  /** Asks one hook, within a question; what goes wrong becomes a {@link HookException}. */
   static <T> T ask(Hook hook, Callable<T> question) {
-    try {
-      return Objects.requireNonNull(question.call(), "the hook gave null");
-    } catch (Throwable e) {
-      throw new HookException(hook, e);
-    }
+    return HookThread.call(hook, question);
   }
 
   /**
-   * Asks: {@code then} is run with the answer on the hook's thread, {@code otherwise} there or
-   * where it is given up.
+   * Asks: {@code then} is run with the answer on the hook's thread, {@code otherwise} there, or
+   * where its time is found to be over or it is given up.
    */
   <T> Asked ask(Callable<T> question, Consumer<T> then, Consumer<Throwable> otherwise) {
     Question<T> asked = new Question<>(question, then, otherwise);
@@ -139,6 +149,7 @@ final class HookDesk implements AutoCloseable {
   @Override
   public void close() {
     abandon();
+    watch.close();
     try {
       boolean isOver = threads.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
       assert isOver || threads.isShutdown();
@@ -164,6 +175,7 @@ final class HookDesk implements AutoCloseable {
       if (over.get()) {
         return;
       }
+      HookThread.begin(this::end);
       T answer;
       try {
         answer = question.call();

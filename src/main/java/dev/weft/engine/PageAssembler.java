@@ -25,7 +25,7 @@ final class PageAssembler {
     return page(lease, disposition, lease.attempts(), now, null, null, error);
   }
 
-  /** The record of a URL whose last request ended in this arrival. */
+  /** The record of a URL whose last request, unless a hook kept it back, ended in this arrival. */
   Page of(Arrival arrival, Disposition disposition, Instant now, long lookUpNanos) {
     Page.Reply reply = null;
     PageError error = arrival.contentError();
@@ -34,7 +34,7 @@ final class PageAssembler {
     } else if (arrival.outcome() instanceof FetchOutcome.Failed failed) {
       error = new PageError(failed.reason().code(), failed.message());
     }
-    int attempts = arrival.lease().attempts() + 1;
+    int attempts = arrival.lease().attempts() + (arrival.isOfRequest() ? 1 : 0);
     return page(arrival.lease(), disposition, attempts, now, reply, arrival, error);
   }
 

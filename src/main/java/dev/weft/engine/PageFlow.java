@@ -150,7 +150,7 @@ final class PageFlow {
   private void guarded(Lease lease, FetchOutcome outcome, Runnable step) {
     try {
       step.run();
-    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError e) {
       tell(Arrival.unreadable(lease, outcome, new Page.PageError(BROKEN, e.toString())));
     }
   }

@@ -41,7 +41,7 @@ final class SinkWriter {
   /** Who is told on the loop of what ends a crawl. */
   interface Listener {
     /** A sink failed; told once. */
-    void sinkFailed(Exception problem);
+    void sinkFailed(Throwable problem);
 
     /** A hook threw over a page, which is written as it was. */
     void hookFailed(Page page, Page.PageError problem);
@@ -212,7 +212,7 @@ final class SinkWriter {
     submit(Sink::checkpoint);
     sinkThread.execute(
         () -> {
-          IOException problem = closeAll();
+          Throwable problem = closeAll();
           if (problem != null) {
             fail(problem);
           }
@@ -220,12 +220,12 @@ final class SinkWriter {
         });
   }
 
-  private @Nullable IOException closeAll() {
-    IOException problem = null;
+  private @Nullable Throwable closeAll() {
+    Throwable problem = null;
     for (Sink sink : sinks) {
       try {
         sink.close();
-      } catch (IOException e) {
+      } catch (Throwable e) {
         problem = problem == null ? e : problem;
       }
     }
@@ -242,13 +242,14 @@ final class SinkWriter {
             for (Sink sink : sinks) {
               task.run(sink);
             }
-          } catch (IOException | RuntimeException e) {
+          } catch (Throwable e) {
+            // Errors too: a plugin built for another version, or no memory, must not count as done.
             fail(e);
           }
         });
   }
 
-  private void fail(Exception problem) {
+  private void fail(Throwable problem) {
     if (!failed) {
       failed = true;
       loop.execute(() -> listener.sinkFailed(problem));

@@ -100,7 +100,10 @@ final class ConfigMistakesTest {
         line(
             "sink: csv roll=much",
             "sink roll is much; must be a size in bytes such as 500k, 10m or 2g"),
-        line("sink: warc compress=zstd", "sink warc has the key compress; must be of kind, roll"),
+        line("sink: warc level=10", "sink level is 10; must be 1 to 9"),
+        line(
+            "sink: warc compress=zstd",
+            "sink warc has the key compress; must be of kind, roll, level"),
         line("sink: [jsonl, jsonl roll=1g]", "sink names jsonl twice; leave one out"),
         line("sink: [none, csv]", "sink is none beside another sink; leave one out"),
         line(

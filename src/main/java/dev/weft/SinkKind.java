@@ -28,7 +28,7 @@ public enum SinkKind {
   /** One row of a table a page, in {@code pages.csv}. */
   CSV(Option.COLUMNS, Option.COMPRESS, Option.ROLL),
   /** What went over the wire, in {@code warc/}, for archives. */
-  WARC(Option.ROLL),
+  WARC(Option.ROLL, Option.LEVEL),
   /** Nothing but the summary. */
   NONE;
 
@@ -39,7 +39,9 @@ public enum SinkKind {
     /** {@link SinkOptions#rollBytes}. */
     ROLL,
     /** {@link SinkOptions#columns}. */
-    COLUMNS;
+    COLUMNS,
+    /** {@link SinkOptions#level}. */
+    LEVEL;
 
     /** The word used in configuration. */
     public String code() {

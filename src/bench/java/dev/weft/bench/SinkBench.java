@@ -1,5 +1,6 @@
 package dev.weft.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.weft.SinkKind;
 import dev.weft.page.Body;
 import dev.weft.page.Disposition;
@@ -32,13 +33,17 @@ import java.util.zip.GZIPOutputStream;
 /**
  * What a page costs each sink: every {@code .html} under a folder, held in memory as it would come
  * over the wire, plain and with gzip as its content coding, is written with a checkpoint every
- * thousand pages. What is printed is the median of the measuring thread's CPU time, which is the
- * kernel's too, in rounds that alternate.
+ * thousand pages. What is printed is the median of CPU time, the kernel's too, in rounds that
+ * alternate: that of the measuring thread, and that of the whole process, in which other threads
+ * may compress.
  */
 public final class SinkBench {
   private static final int WARM_UP_ROUNDS = 2;
   private static final int EPOCH_PAGES = 1_000;
+  private static final int[] LEVELS = {1, 2, 3, 4, 5, 6, 9};
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+  private static final OperatingSystemMXBean PROCESS =
+      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
   private final List<Page> plain = new ArrayList<>();
   private final List<Page> coded = new ArrayList<>();
@@ -57,44 +62,60 @@ public final class SinkBench {
   }
 
   /** A sink that is measured, over one of the lists of pages. */
-  private record Case(SinkKind kind, Compression compression, boolean isCoded) {
+  private record Case(SinkKind kind, SinkOptions options, boolean isCoded) {
+    static Case of(SinkKind kind, Compression compression) {
+      return new Case(kind, SinkOptions.DEFAULT.withCompression(compression), false);
+    }
+
+    static Case warc(int level, boolean isCoded) {
+      return new Case(SinkKind.WARC, SinkOptions.DEFAULT.withLevel(level), isCoded);
+    }
+
     @Override
     public String toString() {
+      Compression compression = options.compression();
       return kind.code()
           + (compression == Compression.NONE ? "" : " " + compression.code())
-          + (isCoded ? ", coded bodies" : "");
+          + (options.level().isPresent() ? " level " + options.level().getAsInt() : "")
+          + (isCoded ? ", coded" : "");
     }
   }
+
+  /** Microseconds of CPU a page. */
+  private record Cost(double thread, double process) {}
 
   private void run(int rounds) throws IOException {
     List<Case> cases =
-        List.of(
-            new Case(SinkKind.NONE, Compression.NONE, false),
-            new Case(SinkKind.JSONL, Compression.NONE, false),
-            new Case(SinkKind.JSONL, Compression.GZIP, false),
-            new Case(SinkKind.JSONL, Compression.ZSTD, false),
-            new Case(SinkKind.CSV, Compression.NONE, false),
-            new Case(SinkKind.WARC, Compression.NONE, false),
-            new Case(SinkKind.WARC, Compression.NONE, true));
-    Map<Case, double[]> micros = new LinkedHashMap<>();
+        new ArrayList<>(
+            List.of(
+                Case.of(SinkKind.NONE, Compression.NONE),
+                Case.of(SinkKind.JSONL, Compression.NONE),
+                Case.of(SinkKind.JSONL, Compression.GZIP),
+                Case.of(SinkKind.JSONL, Compression.ZSTD),
+                Case.of(SinkKind.CSV, Compression.NONE)));
+    for (int level : LEVELS) {
+      cases.add(Case.warc(level, false));
+      cases.add(Case.warc(level, true));
+    }
+    Map<Case, Cost[]> costs = new LinkedHashMap<>();
     Map<Case, Long> sizes = new LinkedHashMap<>();
     for (int round = -WARM_UP_ROUNDS; round < rounds; round++) {
       for (Case each : cases) {
-        double cost = micros(each);
+        Cost cost = cost(each);
         sizes.put(each, emptied());
         if (round >= 0) {
-          micros.computeIfAbsent(each, any -> new double[rounds])[round] = cost;
+          costs.computeIfAbsent(each, any -> new Cost[rounds])[round] = cost;
         }
       }
     }
-    micros.forEach((each, costs) -> print(each, costs, sizes.getOrDefault(each, 0L)));
+    costs.forEach((each, all) -> print(each, all, sizes.getOrDefault(each, 0L)));
   }
 
-  private double micros(Case each) throws IOException {
+  private Cost cost(Case each) throws IOException {
     List<Page> pages = each.isCoded() ? coded : plain;
-    SinkOptions options = SinkOptions.DEFAULT.withCompression(each.compression());
-    long start = THREADS.getCurrentThreadCpuTime();
-    try (Sink sink = each.kind().inFolder(scratch, options)) {
+    long thread = THREADS.getCurrentThreadCpuTime();
+    long process = PROCESS.getProcessCpuTime();
+    try (Sink sink = each.kind().inFolder(scratch, each.options())) {
       sink.open(SinkMark.NOTHING);
       for (int i = 0; i < pages.size(); i++) {
         sink.write(pages.get(i));
@@ -104,7 +125,9 @@ public final class SinkBench {
       }
       sink.checkpoint();
     }
-    return (THREADS.getCurrentThreadCpuTime() - start) / 1e3 / pages.size();
+    return new Cost(
+        (THREADS.getCurrentThreadCpuTime() - thread) / 1e3 / pages.size(),
+        (PROCESS.getProcessCpuTime() - process) / 1e3 / pages.size());
   }
 
   /** Empties the scratch folder and says how much was in it. */
@@ -121,15 +144,20 @@ public final class SinkBench {
     return bytes;
   }
 
-  private void print(Case each, double[] costs, long bytes) {
-    Arrays.sort(costs);
+  private void print(Case each, Cost[] costs, long bytes) {
+    double[] threads = Arrays.stream(costs).mapToDouble(Cost::thread).sorted().toArray();
+    double[] processes = Arrays.stream(costs).mapToDouble(Cost::process).sorted().toArray();
     System.out.printf(
         Locale.ROOT,
-        "%-22s %7.1f us a page (%.1f to %.1f), %7d bytes a page%n",
+        "%-22s %7.1f us a page on its thread (%.1f to %.1f), %7.1f in all (%.1f to %.1f), %7d"
+            + " bytes a page%n",
         each,
-        costs[costs.length / 2],
-        costs[0],
-        costs[costs.length - 1],
+        threads[threads.length / 2],
+        threads[0],
+        threads[threads.length - 1],
+        processes[processes.length / 2],
+        processes[0],
+        processes[processes.length - 1],
         bytes / plain.size());
   }
 

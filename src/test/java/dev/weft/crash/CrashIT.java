@@ -52,6 +52,26 @@ final class CrashIT {
     crash(5, List.of(), Disturbance.NONE);
   }
 
+  /** Every page has an item, in lines and in a table; a DOM is made where the page is fetched. */
+  @Test
+  void hostile30_killsLoseAndRepeatNoItems() throws Exception {
+    Path rules = folder.resolve("rules.yaml");
+    Files.writeString(
+        rules,
+        """
+        items:
+          - item: page
+            fields: {title: title, links: {css: "a[href]", all: true}}
+          - item: link
+            fields: {first: "a[href]"}
+        """);
+    crash(
+        3,
+        List.of(
+            "--sink=csv", "--sink=jsonl", "--parser=inline", "--rules=" + rules.toAbsolutePath()),
+        Disturbance.NONE);
+  }
+
   @Test
   @Tag("proof")
   void hostile30_fiftyKillsLoseAndRepeatNothing() throws Exception {
@@ -180,6 +200,9 @@ final class CrashIT {
       Path whole = folder.resolve("whole");
       run.runUndisturbed(whole);
       Records expected = Records.of(whole);
+      Items items = Items.of(whole);
+      assertThat(items.lines().isEmpty())
+          .isEqualTo(options.stream().noneMatch(option -> option.startsWith("--rules")));
       int killed = 0;
       long repeated = 0;
       long repeatedMax = 0;
@@ -189,6 +212,9 @@ final class CrashIT {
         assertThat(Records.of(broken).lines())
             .as("records after " + outcome.kills() + " kills, seed " + seed)
             .isEqualTo(expected.lines());
+        assertThat(Items.of(broken).lines())
+            .as("items after " + outcome.kills() + " kills, seed " + seed)
+            .isEqualTo(items.lines());
         assertThat(outcome.repeated())
             .as("requests made again, seed " + seed)
             .isLessThanOrEqualTo(outcome.repeatedMax());
@@ -203,6 +229,8 @@ final class CrashIT {
               + " kills, "
               + expected.lines().size()
               + " records each time, "
+              + items.lines().size()
+              + " items, "
               + repeated
               + " requests made again of "
               + repeatedMax

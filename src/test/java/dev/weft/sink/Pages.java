@@ -62,8 +62,16 @@ public final class Pages {
   /** This page with an item of the type {@code thing}, whose name is the page's title. */
   public static Page withItem(Page page) {
     Content content = Objects.requireNonNull(page.content());
-    ItemValue name = new ItemValue.Text(String.valueOf(content.title()));
-    Item item = new Item("thing", Map.of("name", name));
+    return withItems(page, item("thing", String.valueOf(content.title())));
+  }
+
+  /** An item of a type with this {@code name}. */
+  public static Item item(String type, String name) {
+    return new Item(type, Map.of("name", new ItemValue.Text(name)));
+  }
+
+  /** This page with items. */
+  public static Page withItems(Page page, Item... items) {
     return new Page(
         page.url(),
         page.visit(),
@@ -72,7 +80,7 @@ public final class Pages {
         page.attempts(),
         page.fetchedAt(),
         page.reply(),
-        content.with(List.of(item)),
+        Objects.requireNonNull(page.content()).with(List.of(items)),
         null,
         null);
   }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ public final class FileSeries extends OutputStream {
   private final Start start;
   private final List<FileMark> finished = new ArrayList<>();
   private final boolean holdsLines;
+  private int gzipLevel = Deflater.DEFAULT_COMPRESSION;
   private @Nullable DurableFile file;
   private @Nullable Members members;
   private int serial;
@@ -87,6 +89,12 @@ public final class FileSeries extends OutputStream {
     this.rollBytes = rollBytes;
     this.holdsLines = holdsLines && compression == Compression.NONE;
     this.start = start;
+  }
+
+  /** The same series with another level of {@link Deflater} where it writes gzip. */
+  public FileSeries withGzipLevel(int level) {
+    gzipLevel = level;
+    return this;
   }
 
   /**
@@ -180,7 +188,7 @@ public final class FileSeries extends OutputStream {
     if (holdsLines) {
       opened.holdLines();
     }
-    members = Members.into(opened, compression);
+    members = Members.into(opened, compression, gzipLevel);
   }
 
   private DurableFile file() {
@@ -196,6 +204,14 @@ public final class FileSeries extends OutputStream {
   public void write(byte[] bytes, int from, int count) throws IOException {
     begin();
     Objects.requireNonNull(members).write(bytes, from, count);
+  }
+
+  /** Writes a whole record that is a compressed member already, as {@link MemberPress} makes it. */
+  public void writeMember(byte[] bytes, int from, int count) throws IOException {
+    begin();
+    endMember();
+    file().write(bytes, from, count);
+    file().endRecord();
   }
 
   /** Lets readers see what was written, as far as it is whole members; there is no waiting. */

@@ -12,18 +12,19 @@ import java.util.zip.Deflater;
  */
 final class GzipMembers extends Members {
   /** Magic number, deflate, no flags, no time, no hint, an unknown system. */
-  private static final byte[] HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff};
+  static final byte[] HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff};
 
-  private static final int TRAILER_BYTES = 8;
+  static final int TRAILER_BYTES = 8;
 
   private final DurableFile file;
-  private final Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+  private final Deflater deflater;
   private final CRC32 crc = new CRC32();
   private final byte[] compressed = new byte[8 << 10];
   private boolean begun;
 
-  GzipMembers(DurableFile file) {
+  GzipMembers(DurableFile file, int level) {
     this.file = file;
+    this.deflater = new Deflater(level, true);
   }
 
   @Override

@@ -10,11 +10,11 @@ import java.io.OutputStream;
  * is no member.
  */
 abstract class Members extends OutputStream {
-  /** Those of a file. */
-  static Members into(DurableFile file, Compression compression) throws IOException {
+  /** Those of a file; {@code gzipLevel} is one of {@link java.util.zip.Deflater}. */
+  static Members into(DurableFile file, Compression compression, int gzipLevel) throws IOException {
     return switch (compression) {
       case NONE -> new PlainMembers(file);
-      case GZIP -> new GzipMembers(file);
+      case GZIP -> new GzipMembers(file, gzipLevel);
       case ZSTD -> new ZstdMembers(file);
     };
   }

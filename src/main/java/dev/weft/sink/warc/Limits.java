@@ -12,7 +12,23 @@ package dev.weft.sink.warc;
  * @param runBytes the part of a body that is read, digested and written at a time, and a chunk of a
  *     chunked body
  * @param hopsShown letters of the path from the seed; a longer path is told as a number and these
+ * @param pressedBytes the longest block that is copied to be compressed beside the thread of the
+ *     sinks; a longer one, perhaps in a file, is streamed there, and holds up what is behind it
+ * @param pressingBytes blocks that may wait to be compressed; some 500 pages
  */
-record Limits(long fileBytes, int originalsMax, int indexLinesMax, int runBytes, int hopsShown) {
-  static final Limits DEFAULT = new Limits(1L << 30, 50_000, 50_000, 64 << 10, 50);
+record Limits(
+    long fileBytes,
+    int originalsMax,
+    int indexLinesMax,
+    int runBytes,
+    int hopsShown,
+    int pressedBytes,
+    long pressingBytes) {
+  static final Limits DEFAULT =
+      new Limits(1L << 30, 50_000, 50_000, 64 << 10, 50, 1 << 20, 16 << 20);
+
+  /** The same with other sizes of what is gathered in memory. */
+  Limits with(int originals, int indexLines, int run, int hops) {
+    return new Limits(fileBytes, originals, indexLines, run, hops, pressedBytes, pressingBytes);
+  }
 }

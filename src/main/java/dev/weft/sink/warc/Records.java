@@ -7,7 +7,6 @@ import dev.weft.page.Page;
 import dev.weft.page.Page.Reply;
 import dev.weft.page.Transcript;
 import dev.weft.page.Truncation;
-import dev.weft.sink.file.FileSeries;
 import dev.weft.sink.warc.Originals.Original;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -33,50 +32,53 @@ import org.netpreserve.jwarc.Warcinfo;
 /**
  * Turns pages into records: a {@code request} and a {@code response} if an answer came, the latter
  * a {@code revisit} if the same payload was written before, and always a {@code metadata} record
- * that says how the URL was found and what became of it. Records are written one compressed member
- * each, streaming, with SHA-1 digests of block and payload, which every index expects.
+ * that says how the URL was found and what became of it, with SHA-1 digests of block and payload,
+ * which every index expects.
  */
 final class Records {
-  private static final byte[] END = {'\r', '\n', '\r', '\n'};
   private static final MessageVersion VERSION = MessageVersion.WARC_1_1;
 
-  private final FileSeries files;
   private final Limits limits;
   private final Originals originals;
   private final MessageDigest blockDigest = sha1();
   private final MessageDigest payloadDigest = sha1();
 
-  Records(FileSeries files, Limits limits) {
-    this.files = files;
+  Records(Limits limits) {
     this.limits = limits;
     this.originals = new Originals(limits.originalsMax());
   }
 
+  /** Where records go. */
+  interface Target {
+    /** Takes a record with its block; {@code isIndexed} if it can be replayed. */
+    void take(WarcRecord record, HttpBlock block, boolean isIndexed) throws IOException;
+  }
+
   /** The first record of a file. */
-  void writeInfo(String file, String software, Instant date) throws IOException {
+  void giveInfo(String file, String software, Instant date, Target to) throws IOException {
     String name = file.substring(file.lastIndexOf('/') + 1);
     HttpBlock block = HttpBlock.of("", fields(new Fields().software(software)));
     WarcDigest digest = digest(block).block();
     Warcinfo.Builder info =
         new Warcinfo.Builder().version(VERSION).date(date).filename(name).blockDigest(digest);
-    write(describe(info, MediaType.WARC_FIELDS, block), block);
+    to.take(describe(info, MediaType.WARC_FIELDS, block), block, false);
   }
 
-  /** Writes the records of a page; {@code index} hears of what can be replayed. */
-  void write(Page page, Instant date, Index index) throws IOException {
+  /** Gives the records of a page. */
+  void give(Page page, Instant date, Target to) throws IOException {
     Reply reply = page.reply();
     UUID answer = null;
     if (reply != null) {
       answer = UUID.randomUUID();
       if (reply.transcript() != null) {
-        writeRequest(page, reply.transcript(), answer, date);
+        giveRequest(page, reply.transcript(), answer, date, to);
       }
-      writeAnswer(page, reply, answer, date, index);
+      giveAnswer(page, reply, answer, date, to);
     }
-    writeMetadata(page, answer, date);
+    giveMetadata(page, answer, date, to);
   }
 
-  private void writeRequest(Page page, Transcript transcript, UUID answer, Instant date)
+  private void giveRequest(Page page, Transcript transcript, UUID answer, Instant date, Target to)
       throws IOException {
     HttpBlock block =
         HttpBlock.of(HttpText.withoutSecrets(transcript), transcript.requestContent());
@@ -86,10 +88,10 @@ final class Records {
             .date(date)
             .blockDigest(digest(block).block())
             .concurrentTo(HttpText.urn(answer));
-    write(describe(request, MediaType.HTTP_REQUEST, block), block);
+    to.take(describe(request, MediaType.HTTP_REQUEST, block), block, false);
   }
 
-  private void writeAnswer(Page page, Reply reply, UUID id, Instant date, Index index)
+  private void giveAnswer(Page page, Reply reply, UUID id, Instant date, Target to)
       throws IOException {
     Truncation cut = truncation(reply);
     HttpBlock block =
@@ -119,10 +121,7 @@ final class Records {
       fill(revisit, reply, id, date, new Digests(digest(written).block(), digests.payload()));
       record = describe(revisit, MediaType.HTTP_RESPONSE, written);
     }
-    files.begin();
-    long offset = files.length();
-    write(record, written);
-    index.add(record, offset, files.length() - offset);
+    to.take(record, written, true);
     if (original == null && cut == null && block.body().length() > 0) {
       originals.add(payload, new Original(id, page.url().href(), date));
     }
@@ -149,7 +148,8 @@ final class Records {
     }
   }
 
-  private void writeMetadata(Page page, @Nullable UUID answer, Instant date) throws IOException {
+  private void giveMetadata(Page page, @Nullable UUID answer, Instant date, Target to)
+      throws IOException {
     HttpBlock block = HttpBlock.of("", fields(new Fields().of(page, limits.hopsShown())));
     WarcMetadata.Builder metadata =
         new WarcMetadata.Builder()
@@ -160,7 +160,7 @@ final class Records {
     if (answer != null) {
       metadata.concurrentTo(HttpText.urn(answer));
     }
-    write(describe(metadata, MediaType.WARC_FIELDS, block), block);
+    to.take(describe(metadata, MediaType.WARC_FIELDS, block), block, false);
   }
 
   private static Body fields(Fields fields) {
@@ -174,14 +174,6 @@ final class Records {
     return record
         .body(type, Channels.newChannel(new ByteArrayInputStream(block.head())), block.length())
         .build();
-  }
-
-  private void write(WarcRecord record, HttpBlock block) throws IOException {
-    byte[] header = record.serializeHeader();
-    files.write(header, 0, header.length);
-    block.give(files::write, (bytes, from, count) -> {});
-    files.write(END, 0, END.length);
-    files.endMember();
   }
 
   /** The digests of a block and of its payload. */

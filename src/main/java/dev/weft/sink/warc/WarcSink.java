@@ -2,13 +2,10 @@ package dev.weft.sink.warc;
 
 import dev.weft.page.Page;
 import dev.weft.page.Page.Reply;
-import dev.weft.sink.Compression;
 import dev.weft.sink.RecordReader;
 import dev.weft.sink.Sink;
 import dev.weft.sink.SinkMark;
-import dev.weft.sink.SinkMark.FileMark;
 import dev.weft.sink.SinkOptions;
-import dev.weft.sink.file.DurableFile;
 import dev.weft.sink.file.FileSeries;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,11 +16,9 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,33 +31,30 @@ import org.jspecify.annotations.Nullable;
  * out.
  */
 public final class WarcSink implements Sink {
-  private final Path folder;
+  /** What other crawlers use, too. */
+  private static final int GZIP_LEVEL = Deflater.DEFAULT_COMPRESSION;
+
   private final Limits limits;
-  private final WarcNames names = new WarcNames();
-  private final FileSeries files;
+  private final int gzipLevel;
+  private final WarcFiles files;
   private final Records records;
-  private final List<FileMark> indexes = new ArrayList<>();
-  private final String software;
-  private Instant now = Instant.EPOCH;
-  private @Nullable Index index;
-  private boolean open;
+  private @Nullable Outbox outbox;
 
   private WarcSink(Path folder, SinkOptions options, Limits limits) {
-    this.folder = folder;
     this.limits = limits;
-    this.software = "Weft/" + version();
-    files =
-        new FileSeries(
+    this.gzipLevel = options.level().orElse(GZIP_LEVEL);
+    this.records = new Records(limits);
+    String software = "Weft/" + version();
+    this.files =
+        new WarcFiles(
             folder,
-            names,
-            Compression.GZIP,
             options.rollBytes().orElse(limits.fileBytes()),
-            false,
-            this::begin);
-    records = new Records(files, limits);
+            gzipLevel,
+            limits,
+            (name, date, begun) -> records.giveInfo(name, software, date, begun::stream));
   }
 
-  /** A sink that writes into a folder; of the options, only the size of files means something. */
+  /** A sink that writes into a folder; of the options, size and level of files mean something. */
   public static WarcSink inFolder(Path folder, SinkOptions options) {
     return inFolder(folder, options, Limits.DEFAULT);
   }
@@ -113,52 +105,21 @@ public final class WarcSink implements Sink {
 
   @Override
   public void open(SinkMark committed) throws IOException {
-    List<FileMark> warcs = new ArrayList<>();
-    Set<String> known = new HashSet<>();
-    for (FileMark mark : committed.files()) {
-      if (WarcNames.isIndex(mark.path())) {
-        DurableFile.cutBackFinished(folder, mark);
-        indexes.add(mark);
-        known.add(mark.path());
-      } else {
-        warcs.add(mark);
-      }
-    }
-    for (String path : indexes(folder)) {
-      if (!known.contains(path)) {
-        Files.delete(folder.resolve(path));
-      }
-    }
-    files.open(warcs);
-    if (!files.name().isEmpty()) {
-      index = new Index(folder, files.name(), limits.indexLinesMax(), false);
-    }
-    open = true;
+    files.open(committed);
+    outbox = new Outbox(files, limits, gzipLevel);
   }
 
-  /** Begins a file that was just made. */
-  private void begin(String name) throws IOException {
-    index = new Index(folder, name, limits.indexLinesMax(), true);
-    records.writeInfo(name, software, now);
+  private Outbox outbox() {
+    if (outbox == null) {
+      throw new IllegalStateException("the warc sink is not open");
+    }
+    return outbox;
   }
 
   @Override
   public void write(Page page) throws IOException {
-    if (!open) {
-      throw new IllegalStateException("the warc sink is not open");
-    }
-    now = began(page);
-    names.at(now);
-    files.begin();
-    if (index == null) {
-      throw new IllegalStateException("no index of " + files.name());
-    }
-    records.write(page, now, index);
-    if (files.isFull()) {
-      files.roll();
-      indexes.add(index.write());
-      index = null;
-    }
+    records.give(page, began(page), outbox()::take);
+    outbox().endPage();
   }
 
   /** When the page began to be fetched, which is what a record's date means. */
@@ -175,20 +136,21 @@ public final class WarcSink implements Sink {
 
   @Override
   public SinkMark checkpoint() throws IOException {
-    List<FileMark> marks = new ArrayList<>(indexes);
-    marks.addAll(files.checkpoint());
-    return new SinkMark(marks);
+    outbox().writeAll();
+    return new SinkMark(files.checkpoint());
   }
 
   @Override
   public void close() throws IOException {
-    Index last = index;
-    index = null;
-    open = false;
-    indexes.clear();
-    files.close();
-    if (last != null) {
-      last.write();
+    Outbox last = outbox;
+    outbox = null;
+    if (last == null) {
+      return;
+    }
+    try (last) {
+      last.writeAll();
+    } finally {
+      files.close();
     }
   }
 }

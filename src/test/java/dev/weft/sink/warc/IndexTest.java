@@ -115,7 +115,7 @@ final class IndexTest {
     assertThat(Files.readAllLines(folder.resolve(WarcNames.index(name)))).isEqualTo(more);
     try (WarcSink sink =
         WarcSink.inFolder(
-            folder.resolve("many"), SinkOptions.DEFAULT, new Limits(1 << 30, 10, 7, 64, 5))) {
+            folder.resolve("many"), SinkOptions.DEFAULT, Limits.DEFAULT.with(10, 7, 64, 5))) {
       sink.open(SinkMark.NOTHING);
       write(sink, 0, 40);
     }

@@ -1,6 +1,7 @@
 package dev.weft.sink.warc;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.page.Body;
@@ -9,6 +10,8 @@ import dev.weft.page.Page;
 import dev.weft.page.Transcript;
 import dev.weft.page.Truncation;
 import dev.weft.sink.Pages;
+import dev.weft.sink.SinkMark;
+import dev.weft.sink.SinkOptions;
 import dev.weft.sink.warc.Archive.Read;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,8 +20,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +62,59 @@ final class WarcSinkTest {
         Headers.of("content-TYPE", "text/html", "Transfer-Encoding", "chunked"),
         wire,
         new Transcript(Pages.request(Pages.url(1)), Body.EMPTY, CHUNKED_HEAD, cut, null));
+  }
+
+  /** Bodies that compress badly, so that short ones are done before long ones. */
+  private static Body noise(Random random, int length) {
+    byte[] bytes = new byte[length];
+    random.nextBytes(bytes);
+    return Body.wrap(bytes, length);
+  }
+
+  @Test
+  void recordsStandInTheOrderInWhichTheyCameWhateverTheirLength() throws IOException {
+    Random random = new Random(7);
+    List<String> urls = new ArrayList<>();
+    try (WarcSink sink = WarcSink.inFolder(folder, SinkOptions.DEFAULT)) {
+      sink.open(SinkMark.NOTHING);
+      for (int i = 0; i < 120; i++) {
+        int length = i % 40 == 20 ? 1_200_000 : i % 7 == 3 ? 300_000 : 100 + i;
+        String head = "HTTP/1.1 200 Fine\r\nContent-Length: " + length + "\r\n\r\n";
+        Transcript said = new Transcript(Pages.request(Pages.url(i)), Body.EMPTY, head, null, null);
+        Body body = noise(random, length);
+        sink.write(answered(i, Headers.of("Content-Length", "" + length), body, said));
+        // The fetcher may use a body's memory again once it is written.
+        Arrays.fill(body.array(), (byte) 'x');
+        urls.add(Pages.url(i).href());
+      }
+      sink.checkpoint();
+    }
+
+    assertThat(archive.records("metadata"))
+        .extracting(record -> record.header("warc-target-uri"))
+        .isEqualTo(urls);
+    assertThat(archive.records("response"))
+        .extracting(record -> record.header("warc-target-uri"))
+        .isEqualTo(urls);
+    assertThat(WarcCheck.faults(archive.files())).isEmpty();
+  }
+
+  @Test
+  void aHigherLevelOfGzipTakesFewerBytes() throws IOException {
+    long[] sizes = new long[2];
+    for (int i = 0; i < 2; i++) {
+      Path into = folder.resolve("level" + i);
+      try (WarcSink sink = WarcSink.inFolder(into, SinkOptions.DEFAULT.withLevel(1 + 8 * i))) {
+        sink.open(SinkMark.NOTHING);
+        String text = IntStream.range(0, 5_000).mapToObj(n -> n % 97 + " ").collect(joining());
+        sink.write(Pages.archived(1, "HTTP/1.1 200 OK", text, null));
+        sizes[i] = sink.checkpoint().files().get(0).length();
+      }
+      assertThat(new Archive(into).types())
+          .containsExactly("warcinfo", "request", "response", "metadata");
+    }
+
+    assertThat(sizes[1]).isLessThan(sizes[0]);
   }
 
   @Test

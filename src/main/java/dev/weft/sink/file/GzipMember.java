@@ -1,0 +1,75 @@
+package dev.weft.sink.file;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.zip.CRC32;
+import java.util.zip.Deflater;
+
+/** Members of gzip (RFC 1952) in memory, one after another; one thread. */
+final class GzipMember implements AutoCloseable {
+  /** What a member takes at least, and a buffer begins with. */
+  private static final int BYTES_MIN = 512;
+
+  private final Deflater deflater;
+  private final CRC32 crc = new CRC32();
+  private byte[] out = new byte[0];
+  private int length;
+
+  GzipMember(int level) {
+    deflater = new Deflater(level, true);
+  }
+
+  /** Begins anew, for contents of so many bytes in all. */
+  void begin(int contentBytes) {
+    out = new byte[Math.max(BYTES_MIN, contentBytes / 3)];
+    length = 0;
+  }
+
+  /** Adds a member of this content. */
+  void add(byte[] bytes, int from, int count) {
+    put(GzipMembers.HEADER);
+    deflater.reset();
+    deflater.setInput(bytes, from, count);
+    deflater.finish();
+    while (!deflater.finished()) {
+      if (length == out.length) {
+        out = Arrays.copyOf(out, 2 * out.length);
+      }
+      length += deflater.deflate(out, length, out.length - length);
+    }
+    crc.reset();
+    crc.update(bytes, from, count);
+    put(
+        ByteBuffer.allocate(GzipMembers.TRAILER_BYTES)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putInt((int) crc.getValue())
+            .putInt(count)
+            .array());
+  }
+
+  private void put(byte[] bytes) {
+    if (out.length - length < bytes.length) {
+      out = Arrays.copyOf(out, 2 * out.length + bytes.length);
+    }
+    System.arraycopy(bytes, 0, out, length, bytes.length);
+    length += bytes.length;
+  }
+
+  /** How long the members are so far. */
+  int length() {
+    return length;
+  }
+
+  /** Gives them away, in an array that may be longer. */
+  byte[] take() {
+    byte[] taken = out;
+    out = new byte[0];
+    return taken;
+  }
+
+  @Override
+  public void close() {
+    deflater.end();
+  }
+}

@@ -4,34 +4,32 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.LongBuffer;
 import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * The memory of a {@link SeenSet}: pages of 1 KiB, cut from direct buffers of 256 KiB that are
- * never unmapped. Pages handed back are used again. Only the writer takes and gives; any thread
- * reads words.
+ * The memory of a {@link SeenSet}: pages of 256 bytes, cut from direct buffers of 256 KiB that are
+ * never unmapped. A page ends with the number of its entries; the rest is its table's to arrange.
+ * Pages handed back are used again. Only the writer takes and gives; any thread reads.
  */
 final class SeenPages {
-  static final int PAGE_WORDS_BITS = 7;
-  static final int PAGE_WORDS = 1 << PAGE_WORDS_BITS;
+  /** The bytes of a page for entries. */
+  static final int ENTRY_BYTES = 252;
 
-  /** 256 pages: zeroing a chunk takes under 0.2 ms, a pause the crawl loop does not feel. */
-  private static final int CHUNK_PAGES_BITS = 8;
+  private static final int PAGE_BITS = 8;
+
+  /** 1,024 pages: zeroing a chunk takes under 0.2 ms, a pause the crawl loop does not feel. */
+  private static final int CHUNK_PAGES_BITS = 10;
 
   private static final int CHUNK_PAGES = 1 << CHUNK_PAGES_BITS;
-  private static final int CHUNK_BYTES = CHUNK_PAGES * PAGE_WORDS * Long.BYTES;
+  private static final int CHUNK_BYTES = CHUNK_PAGES << PAGE_BITS;
 
-  private static final VarHandle WORD =
-      MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder())
+  private static final VarHandle INT =
+      MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder())
           .withInvokeExactBehavior();
 
   /** Replaced by a longer one when full; tables keep the one that held all their pages. */
   private ByteBuffer[] chunks = new ByteBuffer[4];
-
-  /** The same memory, for the writer's bulk copies. */
-  private LongBuffer[] bulk = new LongBuffer[4];
 
   private int chunkCount;
   private volatile long bytes;
@@ -39,6 +37,7 @@ final class SeenPages {
   private int[] free = new int[64];
   private int freeCount;
 
+  /** The buffers of all pages taken so far. */
   ByteBuffer[] chunks() {
     return chunks;
   }
@@ -47,26 +46,17 @@ final class SeenPages {
     return bytes;
   }
 
-  /** Copies words into as many pages, which no published table names. */
-  int[] store(long[] words) {
-    int[] pages = new int[words.length / PAGE_WORDS];
-    for (int i = 0; i < pages.length; i++) {
+  /** Takes pages without entries, which no published table names. */
+  int[] take(int count) {
+    int[] pages = new int[count];
+    for (int i = 0; i < count; i++) {
       pages[i] = freeCount > 0 ? free[--freeCount] : unused();
     }
     VarHandle.releaseFence(); // what replaced the pages' last table is seen before they change
-    for (int i = 0; i < pages.length; i++) {
-      bulk[chunkOf(pages[i])].put(wordOf(pages[i]), words, i * PAGE_WORDS, PAGE_WORDS);
+    for (int page : pages) {
+      setCount(chunks, page, 0);
     }
     return pages;
-  }
-
-  /** Copies the words of pages. */
-  long[] load(int[] pages) {
-    long[] words = new long[pages.length * PAGE_WORDS];
-    for (int i = 0; i < pages.length; i++) {
-      bulk[chunkOf(pages[i])].get(wordOf(pages[i]), words, i * PAGE_WORDS, PAGE_WORDS);
-    }
-    return words;
   }
 
   /** Takes pages back; readers may still look at them. */
@@ -78,34 +68,24 @@ final class SeenPages {
     freeCount += pages.length;
   }
 
-  static long get(ByteBuffer[] chunks, int page, int word) {
-    return (long) WORD.getAcquire(chunks[chunkOf(page)], (wordOf(page) + word) << 3);
+  /** The buffer in which a page is. */
+  static ByteBuffer chunk(ByteBuffer[] chunks, int page) {
+    return chunks[page >>> CHUNK_PAGES_BITS];
   }
 
-  /** The first word from one on that is a value or 0; {@link #PAGE_WORDS} if the page has none. */
-  static int find(ByteBuffer[] chunks, int page, int from, long value) {
-    ByteBuffer chunk = chunks[chunkOf(page)];
-    int start = wordOf(page);
-    for (int word = from; word < PAGE_WORDS; word++) {
-      long there = (long) WORD.getAcquire(chunk, (start + word) << 3);
-      if (there == value || there == 0) {
-        return word;
-      }
-    }
-    return PAGE_WORDS;
+  /** Where a page begins in its buffer. */
+  static int start(int page) {
+    return (page & (CHUNK_PAGES - 1)) << PAGE_BITS;
   }
 
-  static void set(ByteBuffer[] chunks, int page, int word, long value) {
-    WORD.setRelease(chunks[chunkOf(page)], (wordOf(page) + word) << 3, value);
+  /** The entries of a page; they were written before. */
+  static int count(ByteBuffer[] chunks, int page) {
+    return (int) INT.getAcquire(chunk(chunks, page), start(page) + ENTRY_BYTES);
   }
 
-  private static int chunkOf(int page) {
-    return page >>> CHUNK_PAGES_BITS;
-  }
-
-  /** Where a page begins in its chunk. */
-  private static int wordOf(int page) {
-    return (page & (CHUNK_PAGES - 1)) << PAGE_WORDS_BITS;
+  /** Publishes entries of a page that are written. */
+  static void setCount(ByteBuffer[] chunks, int page, int count) {
+    INT.setRelease(chunk(chunks, page), start(page) + ENTRY_BYTES, count);
   }
 
   private int unused() {
@@ -118,11 +98,8 @@ final class SeenPages {
   private void addChunk() {
     if (chunkCount == chunks.length) {
       chunks = Arrays.copyOf(chunks, 2 * chunks.length);
-      bulk = Arrays.copyOf(bulk, 2 * bulk.length);
     }
-    ByteBuffer chunk = allocate();
-    chunks[chunkCount] = chunk;
-    bulk[chunkCount] = chunk.asLongBuffer();
+    chunks[chunkCount] = allocate();
     chunkCount++;
     bytes = (long) chunkCount * CHUNK_BYTES;
   }

@@ -3,58 +3,87 @@ package dev.weft.frontier;
 import java.nio.ByteBuffer;
 
 /**
- * One open-addressed table of a {@link SeenSet}, with linear probing; 0 is an empty slot. Its words
- * lie in pages of the set's pool; its shape never changes. {@code depth} is how many first bits all
- * its keys share.
+ * One table of a {@link SeenSet}, of keys that share their first {@code depth} bits. Its pages are
+ * buckets: a key is in its home page, or where that is full in the first behind it that is not. Of
+ * a key only what is not shared is kept, in whole bytes: the low four of all entries of a page
+ * stand together in front, so that one comparison an entry nearly always tells.
+ *
+ * <p>The writer adds entries behind those that are there; nothing else of it changes.
  */
 final class SeenTable {
-  private static final double LOAD_AFTER_SPLIT = 0.6;
+  /** Beyond this a table is made larger: then a third of its pages are full. */
+  private static final double LOAD_MAX = 0.95;
+
+  /** How full a table is made that is not to grow by the next few keys. */
+  private static final double LOAD_NEW = 0.9;
+
+  /** How much longer a table gets that is full: one page in so many, and at least one. */
+  private static final int GROWTH = 16;
 
   final int depth;
+  private final int highBytes;
+  private final int entriesMax;
   private final int[] pages;
   private final ByteBuffer[] chunks;
-  private final int slots;
   private final int countMax;
   private int count;
 
-  private SeenTable(SeenPages pool, int depth, long[] words, int count) {
+  private SeenTable(SeenPages pool, int depth, int pageCount) {
     this.depth = depth;
-    this.count = count;
-    slots = words.length;
-    countMax = slots / 4 * 3;
-    pages = pool.store(words);
+    highBytes = highBytes(depth);
+    entriesMax = entriesMax(depth);
+    countMax = (int) (pageCount * entriesMax * LOAD_MAX);
+    pages = pool.take(pageCount);
     chunks = pool.chunks();
   }
 
-  /** The table of an empty set. */
-  static SeenTable empty(SeenPages pool) {
-    return new SeenTable(pool, 0, new long[SeenPages.PAGE_WORDS], 0);
+  /** An empty table with room for so many keys. */
+  static SeenTable of(SeenPages pool, int depth, long keys) {
+    return new SeenTable(pool, depth, (int) (keys / LOAD_NEW) / entriesMax(depth) + 1);
   }
 
-  /** A table a quarter larger with the same keys. */
+  /** A longer table with the same keys. */
   SeenTable grown(SeenPages pool) {
-    long[] wider = new long[slots + Math.max(1, pages.length / 4) * SeenPages.PAGE_WORDS];
-    for (long key : pool.load(pages)) {
-      insert(key, wider);
+    int more = Math.max(1, pages.length / GROWTH);
+    SeenTable longer = new SeenTable(pool, depth, pages.length + more);
+    for (int page : pages) {
+      int start = SeenPages.start(page);
+      for (int i = 0; i < SeenPages.count(chunks, page); i++) {
+        longer.append(low(page, start, i), high(page, start, i));
+      }
     }
-    return new SeenTable(pool, depth, wider, count);
+    return longer;
   }
 
   /** A table of those keys whose first bit beyond the shared ones is set, or of the others. */
   SeenTable half(SeenPages pool, boolean set) {
-    long[] keys = pool.load(pages);
-    int kept = 0;
-    for (int slot = 0; slot < slots; slot++) {
-      boolean goes = (keys[slot] << depth < 0) == set && keys[slot] != 0;
-      keys[slot] = goes ? keys[slot] : 0;
-      kept += goes ? 1 : 0;
+    SeenTable half = of(pool, depth + 1, (long) countWith(set));
+    for (int page : pages) {
+      int start = SeenPages.start(page);
+      for (int i = 0; i < SeenPages.count(chunks, page); i++) {
+        int high = high(page, start, i);
+        if (goes(high, set)) {
+          half.append(low(page, start, i), high);
+        }
+      }
     }
-    int pageCount = (int) (kept / LOAD_AFTER_SPLIT) / SeenPages.PAGE_WORDS + 1;
-    long[] words = new long[pageCount * SeenPages.PAGE_WORDS];
-    for (long key : keys) {
-      insert(key, words);
+    return half;
+  }
+
+  private int countWith(boolean set) {
+    int with = 0;
+    for (int page : pages) {
+      int start = SeenPages.start(page);
+      for (int i = 0; i < SeenPages.count(chunks, page); i++) {
+        with += goes(high(page, start, i), set) ? 1 : 0;
+      }
     }
-    return new SeenTable(pool, depth + 1, words, kept);
+    return with;
+  }
+
+  /** Whether the first bit that the keys do not share is as given; it is among the high ones. */
+  private boolean goes(int high, boolean set) {
+    return (high >>> (31 - depth) & 1) == (set ? 1 : 0);
   }
 
   int[] pages() {
@@ -70,54 +99,96 @@ final class SeenTable {
     return count >= countMax;
   }
 
-  /**
-   * The slot of a key, or the empty one where it belongs. -1 if there is neither, as a reader may
-   * find when another table has taken over the pages.
-   */
-  int slotOf(long key) {
-    int home = home(key, slots);
-    int page = home >>> SeenPages.PAGE_WORDS_BITS;
-    int word = home & (SeenPages.PAGE_WORDS - 1);
-    for (int tries = 0; tries <= pages.length; tries++) {
-      word = SeenPages.find(chunks, pages[page], word, key);
-      if (word < SeenPages.PAGE_WORDS) {
-        return (page << SeenPages.PAGE_WORDS_BITS) + word;
-      }
-      page = page + 1 == pages.length ? 0 : page + 1;
-      word = 0;
-    }
-    return -1;
-  }
-
+  /** Whether a key is here; from any thread, and rubbish if the pages have another table. */
   boolean contains(long key) {
-    int slot = slotOf(key);
-    return slot >= 0 && get(slot) == key;
+    int low = (int) key;
+    int place = home(low);
+    for (int tries = 0; tries < pages.length; tries++) {
+      int page = pages[place];
+      int entries = Math.min(entriesMax, SeenPages.count(chunks, page));
+      if (isIn(page, entries, low, (int) (key >>> 32))) {
+        return true;
+      }
+      if (entries < entriesMax) {
+        return false;
+      }
+      place = next(place);
+    }
+    return false;
   }
 
-  long get(int slot) {
-    int page = pages[slot >>> SeenPages.PAGE_WORDS_BITS];
-    return SeenPages.get(chunks, page, slot & (SeenPages.PAGE_WORDS - 1));
+  /** Adds a key that is not here to a table that is not full. */
+  void add(long key) {
+    append((int) key, (int) (key >>> 32));
   }
 
-  /** Fills an empty slot. */
-  void put(int slot, long key) {
-    int page = pages[slot >>> SeenPages.PAGE_WORDS_BITS];
-    SeenPages.set(chunks, page, slot & (SeenPages.PAGE_WORDS - 1), key);
+  private void append(int low, int high) {
+    int place = home(low);
+    while (SeenPages.count(chunks, pages[place]) == entriesMax) {
+      place = next(place);
+    }
+    int page = pages[place];
+    int start = SeenPages.start(page);
+    int entry = SeenPages.count(chunks, page);
+    ByteBuffer chunk = SeenPages.chunk(chunks, page);
+    int at = start + Integer.BYTES * entriesMax + highBytes * entry;
+    chunk.putInt(start + Integer.BYTES * entry, low);
+    if (highBytes == 4) {
+      chunk.putInt(at, high);
+    } else {
+      chunk.putShort(at, (short) high);
+      if (highBytes == 3) {
+        chunk.put(at + 2, (byte) (high >>> 16));
+      }
+    }
+    SeenPages.setCount(chunks, page, entry + 1);
     count++;
   }
 
-  private static void insert(long key, long[] words) {
-    if (key == 0) {
-      return;
+  private boolean isIn(int page, int entries, int low, int high) {
+    ByteBuffer chunk = SeenPages.chunk(chunks, page);
+    int start = SeenPages.start(page);
+    int end = start + Integer.BYTES * entries;
+    for (int at = start; at < end; at += Integer.BYTES) {
+      if (chunk.getInt(at) == low) {
+        int difference = high(page, start, (at - start) / Integer.BYTES) ^ high;
+        if (difference << (Integer.SIZE - 8 * highBytes) == 0) {
+          return true;
+        }
+      }
     }
-    int slot = home(key, words.length);
-    while (words[slot] != 0) {
-      slot = slot + 1 == words.length ? 0 : slot + 1;
-    }
-    words[slot] = key;
+    return false;
   }
 
-  private static int home(long key, int slots) {
-    return (int) (((key & 0xffff_ffffL) * slots) >>> 32);
+  private int low(int page, int start, int entry) {
+    return SeenPages.chunk(chunks, page).getInt(start + Integer.BYTES * entry);
+  }
+
+  /** As much as is kept of the high bits; above them are zeros. */
+  private int high(int page, int start, int entry) {
+    ByteBuffer chunk = SeenPages.chunk(chunks, page);
+    int at = start + Integer.BYTES * entriesMax + highBytes * entry;
+    if (highBytes == 4) {
+      return chunk.getInt(at);
+    }
+    int two = chunk.getShort(at) & 0xffff;
+    return highBytes == 2 ? two : two | (chunk.get(at + 2) & 0xff) << 16;
+  }
+
+  private int home(int low) {
+    return (int) (((low & 0xffff_ffffL) * pages.length) >>> 32);
+  }
+
+  private int next(int place) {
+    return place + 1 == pages.length ? 0 : place + 1;
+  }
+
+  /** The bytes kept of the upper half of a key: at least two, so that a split finds its bit. */
+  private static int highBytes(int depth) {
+    return Math.max(2, 4 - depth / 8);
+  }
+
+  private static int entriesMax(int depth) {
+    return SeenPages.ENTRY_BYTES / (Integer.BYTES + highBytes(depth));
   }
 }

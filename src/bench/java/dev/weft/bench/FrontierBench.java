@@ -41,9 +41,12 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * FrontierBench run FOLDER URLS HOSTS SEEN-MB STORE-MB
  * FrontierBench resume FOLDER SEEN-MB STORE-MB
+ * FrontierBench continue FOLDER URLS HOSTS SEEN-MB STORE-MB COUNT
  * }</pre>
  *
- * Prints for every hundredth of the URLs finished the CPU time of the whole process and the wall
+ * {@code continue} goes on where a run was killed, until it has finished COUNT more URLs.
+ *
+ * <p>Prints for every hundredth of the URLs finished the CPU time of the whole process and the wall
  * time for each, and the memory resident. Linux.
  */
 public final class FrontierBench {
@@ -86,12 +89,13 @@ public final class FrontierBench {
 
   public static void main(String[] args) throws Exception {
     Path folder = Path.of(args[1]);
-    if (args[0].equals("run")) {
+    if (args[0].equals("run") || args[0].equals("continue")) {
       long storeMb = Long.parseLong(args[5]);
       try (RocksDbState state = RocksDbState.open(folder, storeMb << 20)) {
         long urls = Long.parseLong(args[2]);
         int hosts = Integer.parseInt(args[3]);
-        new FrontierBench(state, urls, hosts, Long.parseLong(args[4])).run(folder);
+        long count = args[0].equals("run") ? urls : Long.parseLong(args[6]);
+        new FrontierBench(state, urls, hosts, Long.parseLong(args[4])).run(folder, count);
       }
     } else {
       resume(folder, Long.parseLong(args[2]), Long.parseLong(args[3]));
@@ -116,15 +120,16 @@ public final class FrontierBench {
     }
   }
 
-  private void run(Path folder) throws Exception {
-    for (int host = 0; host < hosts && known < urls; host++) {
+  private void run(Path folder, long count) throws Exception {
+    known = recovered.finished() + recovered.queuedUrls();
+    while (known < Math.min(hosts, urls)) {
       admitNew(null);
     }
-    long window = Math.max(1, urls / 100);
+    long window = Math.max(1, count / 100);
     long wall = System.nanoTime();
     long start = wall;
     long cpu = SYSTEM.getProcessCpuTime();
-    for (Lease lease = lease(); lease != null; lease = lease()) {
+    for (Lease lease = lease(); lease != null && finished < count; lease = lease()) {
       finish(lease);
       if (finished % window == 0) {
         long nowWall = System.nanoTime();

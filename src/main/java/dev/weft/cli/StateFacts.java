@@ -57,7 +57,7 @@ final class StateFacts {
     long fingerprint = recovered.fingerprinter().fingerprint(url);
     Optional<FinishedUrl> finished = state.finished(fingerprint);
     Optional<QueuedUrl> queued =
-        recovered.queued().containsKey(url.origin())
+        recovered.queued().of(url.origin().toString()) > 0
             ? state.queued(url.origin(), fingerprint)
             : Optional.empty();
     Optional<Candidate> known =
@@ -175,7 +175,7 @@ final class StateFacts {
   }
 
   private String waiting(QueuedUrl url) {
-    long count = recovered.queued().getOrDefault(url.candidate().url().origin(), 0L);
+    long count = recovered.queued().of(url.candidate().url().origin().toString());
     return (url.visit() > 1 ? "for visit " + url.visit() + ", " : "")
         + waiting(count)
         + " at "
@@ -235,7 +235,7 @@ final class StateFacts {
                 + " for the next one"
                 + lastEnd.map(end -> ", the last one ended by " + end).orElse("")));
     Map<HostName, Long> queued = new HashMap<>();
-    recovered.queued().forEach((origin, count) -> queued.merge(origin.host(), count, Long::sum));
+    state.eachOrigin((origin, count) -> queued.merge(origin.host(), count, Long::sum));
     Map<HostName, Instant> rests = history.rests();
     queued.entrySet().stream()
         .sorted(Map.Entry.<HostName, Long>comparingByValue(Comparator.reverseOrder()))

@@ -138,9 +138,7 @@ final class CrawlLoop {
     Politeness politeness = new Politeness(plan.politeness(), parts.jitter());
     Revisits revisits = Revisits.of(plan.requests().cookies(), storage);
     FrontierStore store = storage.store(parts.mailbox(), this::stateFailed);
-    this.frontier =
-        new Frontier(
-            plan.limits(), host -> HostBook.hostPace(politeness.pace(host)), store, recovered);
+    this.frontier = new Frontier(plan.limits(), HostBook.paces(politeness), store, recovered);
     this.resumedFrom = Ledger.checkpoint(recovered);
     this.tally = new Tally(plan.seeds().size(), plan.parse().rules(), resumedFrom.totals());
     this.ledger = new Ledger(tally, notes, frontier, clock.nanos());

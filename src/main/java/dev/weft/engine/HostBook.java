@@ -4,6 +4,7 @@ import dev.weft.fetch.FetchOutcome;
 import dev.weft.fetch.Fetcher;
 import dev.weft.frontier.Frontier;
 import dev.weft.frontier.HostPace;
+import dev.weft.frontier.HostPaces;
 import dev.weft.frontier.HostWait;
 import dev.weft.frontier.Recovered;
 import dev.weft.page.Answer;
@@ -223,7 +224,11 @@ final class HostBook {
    * to it: its queue does not hold such a request back.
    */
   OptionalLong mayBeVisitedNanos(HostName host) {
-    return ledger.openNanos(host);
+    OptionalLong asked = ledger.openNanos(host);
+    OptionalLong queued = frontier.openNanos(host);
+    return asked.isEmpty() || queued.isEmpty()
+        ? OptionalLong.empty()
+        : OptionalLong.of(Math.max(asked.getAsLong(), queued.getAsLong()));
   }
 
   /** Notes a request to a host made on behalf of another. */
@@ -264,8 +269,23 @@ final class HostBook {
     frontier.pace(host, hostPace(politeness.pace(host)));
   }
 
+  /** The paces of hosts as the frontier asks for them; what it forgets politeness need not know. */
+  static HostPaces paces(Politeness politeness) {
+    return new HostPaces() {
+      @Override
+      public HostPace pace(HostName host) {
+        return hostPace(politeness.pace(host));
+      }
+
+      @Override
+      public void forgotten(HostName host) {
+        politeness.rests(host);
+      }
+    };
+  }
+
   /** What politeness asks for, in the frontier's words. */
-  static HostPace hostPace(Pace pace) {
+  private static HostPace hostPace(Pace pace) {
     return new HostPace(pace.delayNanos(), pace.inFlightMax());
   }
 }

@@ -39,6 +39,9 @@ record Limits(
   /** URLs whose tries are remembered in the notes, at 100 bytes each; all are read at a start. */
   static final int TRIED_URLS_MAX = 10_000;
 
+  /** Hosts whose rest outlives the run, at 200 bytes each; all are read at a start. */
+  static final int NOTED_RESTS_MAX = 20_000;
+
   /** Origins of whose robots.txt the lines that denied something are remembered. */
   static final int DENYING_ORIGINS_MAX = 1_000;
 

@@ -234,7 +234,9 @@ final class Preparer {
   }
 
   private void askRobots(Step step) {
-    if (rules(step.origin) != null) {
+    RobotsRules known = rules(step.origin);
+    if (known != null) {
+      obeyDelay(step, known);
       ready(step, Usage.NONE);
       return;
     }
@@ -329,11 +331,12 @@ final class Preparer {
   private void settle(Step step, RobotsAnswer.Rules found) {
     robots.put(step.origin.origin, found.rules(), found.ttl());
     whenRead.accept(step.origin.origin, found.rules());
-    found
-        .rules()
-        .crawlDelay()
-        .ifPresent(delay -> hosts.robotsDelay(step.origin.origin.host(), delay));
+    obeyDelay(step, found.rules());
     ready(step, ASKED);
+  }
+
+  private void obeyDelay(Step step, RobotsRules rules) {
+    rules.crawlDelay().ifPresent(delay -> hosts.robotsDelay(step.origin.origin.host(), delay));
   }
 
   /** The server answered, but not what its rules are: until it does, nothing may be fetched. */

@@ -3,9 +3,9 @@ package dev.weft.engine;
 import dev.weft.frontier.Frontier;
 import dev.weft.url.HostName;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The rests of hosts that outlive the process, because the server asked for them or keeps failing.
@@ -20,7 +20,9 @@ final class RestNotes {
 
   private final Notes notes;
   private final Clock clock;
-  private final Set<HostName> resting = new HashSet<>();
+
+  /** When rests that are noted end, in the order in which they were; those over are forgotten. */
+  private final LinkedHashMap<HostName, Long> resting = new LinkedHashMap<>();
 
   RestNotes(Notes notes, Clock clock) {
     this.notes = notes;
@@ -37,8 +39,9 @@ final class RestNotes {
       HostName host = HostName.parse(note.getKey()).orElseThrow();
       long left = until - Math.max(noted, wall);
       if (left > 0) {
-        resting.add(host);
-        frontier.restHost(host, clock.nanos() + Duration.ofMillis(left).toNanos());
+        long untilNanos = clock.nanos() + Duration.ofMillis(left).toNanos();
+        resting.put(host, untilNanos);
+        frontier.restHost(host, untilNanos);
       } else {
         notes.remove(REST + host);
       }
@@ -50,15 +53,30 @@ final class RestNotes {
     long left = untilNanos - clock.nanos();
     if (left >= NOTED_NANOS) {
       long wall = clock.wall().toEpochMilli();
-      resting.add(host);
+      forgetOld();
+      resting.remove(host);
+      resting.put(host, untilNanos);
       notes.put(REST + host, wall + " " + (wall + Duration.ofNanos(left).toMillis()));
     }
   }
 
   /** Notes that a host needs no rest any more. */
   void works(HostName host) {
-    if (!resting.isEmpty() && resting.remove(host)) {
+    if (resting.remove(host) != null) {
       notes.remove(REST + host);
+    }
+  }
+
+  /** Forgets rests that are over, and where too many are noted the oldest, in notes alone. */
+  private void forgetOld() {
+    Iterator<Map.Entry<HostName, Long>> oldest = resting.entrySet().iterator();
+    while (oldest.hasNext()) {
+      Map.Entry<HostName, Long> rest = oldest.next();
+      if (rest.getValue() > clock.nanos() && resting.size() < Limits.NOTED_RESTS_MAX) {
+        return;
+      }
+      oldest.remove();
+      notes.remove(REST + rest.getKey());
     }
   }
 }

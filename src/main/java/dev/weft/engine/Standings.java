@@ -59,7 +59,11 @@ final class Standings {
         attempts,
         retry.isPresent() ? until(retry.getAsLong()) : null,
         rules == null ? "" : robots(rules, url),
-        frontier.waiting(url.host(), now).map(this::standing).orElse(null));
+        frontier
+            .absent(url.origin())
+            .or(() -> frontier.waiting(url.host(), now))
+            .map(this::standing)
+            .orElse(null));
   }
 
   private static String robots(RobotsRules rules, CrawlUrl url) {

@@ -44,6 +44,7 @@ final class Upcoming {
       case IN_FLIGHT -> "inFlight";
       case ADDRESS -> "address";
       case STORE -> "store";
+      case PLACE -> "place";
       case HOST_PAGES -> "hostPages";
     };
   }

@@ -25,6 +25,7 @@ final class Waits {
       case IN_FLIGHT -> "an answer, " + pace.inFlightMax() + " in flight are as many as may be";
       case ADDRESS -> "its network address, " + shared(perAddress);
       case STORE -> "its next URLs from the state";
+      case PLACE -> "a place in memory, where as many hosts are as may be";
       case HOST_PAGES -> "nothing, it has all the pages that max-pages-per-host allows";
     };
   }

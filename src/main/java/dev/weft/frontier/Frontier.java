@@ -1,5 +1,6 @@
 package dev.weft.frontier;
 
+import dev.weft.url.Fingerprinter;
 import dev.weft.url.HostName;
 import dev.weft.url.Origin;
 import java.util.List;
@@ -70,10 +71,17 @@ public final class Frontier {
    * bounded for each queue by Limits; what exceeds it goes to the FrontierStore, which answers
    * later: a queue waiting for its refill is stalled like any other. All heads together are bounded
    * too; a queue whose turn comes when they are full waits for room with all its URLs in the store,
-   * and those of a host that has had its pages go back there. So an origin where URLs wait takes
-   * some 600 bytes, and at most a head besides. A host where nothing waits stays as it is, with its
-   * origins, until it is at rest and many others have come to rest since; then it is forgotten but
-   * for 8 to 24 bytes. When URLs come for it again its pace is asked for and it is prepared anew.
+   * and those of a host that has had its pages go back there.
+   *
+   * Hosts. One in memory takes some 700 bytes with its origin, and at most a head besides. When as
+   * many are in play as may be, the URLs of others go to the store at once; of an absent origin a
+   * fingerprint and a count remain, and where it was met the fingerprint of its host, 36 to 72 bytes
+   * in all. Absent origins come in as there is room, in the order in which the store tells them,
+   * going round. A host that had many leases while others wait puts its URLs back and leaves when
+   * its turn comes and nothing is under way: then no delay nor rest holds, so nothing is lost. One
+   * with URLs to be tried again stays, because how often they were tried is known in memory alone;
+   * one where nothing waits, or nothing may go any more, stays until it is at rest and its place is
+   * needed. Whoever comes back has its pace asked for and is prepared anew.
    *
    * Survival. What is admitted and finished is noted in the order it happens and taken by
    * takeChanges(), to be committed by the store as an epoch; snoozing and giving back leave no
@@ -83,28 +91,15 @@ public final class Frontier {
    */
 
   private final FrontierLimits limits;
-  private final FrontierStore store;
   private final SeenSet seen;
   private final Deferral deferral = new Deferral();
   private final ChangeLog changes;
-  private final Limits sizes;
   private final Budget budget;
-  private final Turns hostTurns = new Turns();
-  private final Residents residents;
-  private final Heads heads;
-
-  private long nowNanos = Long.MIN_VALUE;
+  private final Books books;
+  private final Workbench bench;
   private boolean stopped;
-  private long turns;
+  private long leases;
   private long nextOrder;
-  private long admitted;
-  private long duplicates;
-  private long queued;
-  private long snoozed;
-  private long heldByHostLimit;
-  private int leased;
-  private int preparing;
-  private long finished;
 
   /** A frontier whose hosts all have one pace until it is told another. */
   public Frontier(FrontierLimits limits, HostPace pace, FrontierStore store, SeenSet seen) {
@@ -123,39 +118,32 @@ public final class Frontier {
   }
 
   Frontier(
+      FrontierLimits limits, HostPaces paces, FrontierStore store, SeenSet seen, Limits sizes) {
+    this(limits, paces, store, Recovered.nothing(new Fingerprinter(0, 0), seen), sizes);
+  }
+
+  Frontier(
       FrontierLimits limits,
       HostPaces paces,
       FrontierStore store,
       Recovered recovered,
       Limits sizes) {
-    this(limits, paces, store, recovered.seen(), sizes);
-    restore(recovered);
-  }
-
-  Frontier(
-      FrontierLimits limits, HostPaces paces, FrontierStore store, SeenSet seen, Limits sizes) {
     this.limits = limits;
-    this.store = store;
-    this.seen = seen;
-    this.sizes = sizes;
+    seen = recovered.seen();
     changes = new ChangeLog(store.isDurable());
     budget = new Budget(limits);
-    heads = new Heads(sizes.headsMax());
-    residents =
-        new Residents(
-            paces, hostTurns, limits.pagesPerHostMax().orElse(Long.MAX_VALUE), sizes.atRestMax());
-  }
-
-  private void restore(Recovered recovered) {
-    nextOrder = recovered.nextOrder();
-    finished = recovered.finished();
-    admitted = finished;
-    duplicates = recovered.duplicates();
     budget.restore(recovered.pagesFetched(), recovered.wireBytes());
-    if (limits.pagesPerHostMax().isPresent()) {
-      recovered.hostPages().forEach(residents::restorePages);
-    }
-    recovered.queued().forEach(this::arrive);
+    nextOrder = recovered.nextOrder();
+    books = new Books(recovered);
+    bench =
+        new Workbench(
+            this,
+            store,
+            sizes,
+            books,
+            new Residents(paces, sizes, limits.pagesPerHostMax(), recovered),
+            new Absentees(store, recovered.queued(), sizes.originsAtOnce()));
+    bench.letIn();
   }
 
   /** Queues a URL, unless one of its fingerprint was admitted before. */
@@ -165,7 +153,7 @@ public final class Frontier {
 
   /** Queues a URL that is to be compared with an earlier visit, of a page that has moved to it. */
   public Admission admit(Candidate candidate, @Nullable UrlOutcome earlier, long nowNanos) {
-    tell(nowNanos);
+    bench.tell(nowNanos);
     long fingerprint = candidate.fingerprint();
     if (!seen.isFull()) {
       if (seen.add(fingerprint)) {
@@ -176,7 +164,7 @@ public final class Frontier {
       changes.deferred(new QueuedUrl(candidate, nextOrder++, 0, 1, earlier));
       return Admission.DEFERRED;
     }
-    duplicates++;
+    books.duplicates(1);
     return Admission.DUPLICATE;
   }
 
@@ -193,20 +181,15 @@ public final class Frontier {
     if (visit < 2) {
       throw new IllegalArgumentException("visit " + visit + " of " + candidate.url());
     }
-    tell(nowNanos);
+    bench.tell(nowNanos);
     enqueue(candidate, visit, earlier);
   }
 
   private void enqueue(Candidate candidate, int visit, @Nullable UrlOutcome earlier) {
-    HostQueue queue = residents.queue(this, candidate.url().origin());
     QueuedUrl url = new QueuedUrl(candidate, nextOrder++, 0, visit, earlier);
-    admitted++;
+    books.admitted(1);
     changes.admitted(url);
-    int before = queue.headSize();
-    queue.add(url, store, queue.gate.isExhausted() ? 0 : headMax());
-    heads.add(queue.headSize() - before);
-    addQueued(queue.gate, 1);
-    reschedule(queue);
+    bench.add(url);
   }
 
   /**
@@ -214,7 +197,7 @@ public final class Frontier {
    * only deferred URLs are told.
    */
   public Changes takeChanges() {
-    return changes.take(nextOrder, budget.pagesFetched(), budget.bytesSpent(), duplicates);
+    return changes.take(nextOrder, budget.pagesFetched(), budget.bytesSpent(), books.duplicates());
   }
 
   /** How much {@link #takeChanges} has to give, in URLs. */
@@ -229,38 +212,28 @@ public final class Frontier {
 
   /** Takes in what a commit found out. */
   public void committed(Committed committed, long nowNanos) {
-    tell(nowNanos);
-    committed.arrived().forEach(this::arrive);
+    bench.tell(nowNanos);
+    committed.arrived().forEach(bench::arrived);
     long arrived = committed.arrived().values().stream().mapToLong(Long::longValue).sum();
-    duplicates += committed.duplicates();
+    books.admitted(arrived);
+    books.duplicates(committed.duplicates());
     deferral.judged(arrived + committed.duplicates());
-  }
-
-  private void arrive(Origin origin, long count) {
-    HostQueue queue = residents.queue(this, origin);
-    queue.arrived(count);
-    admitted += count;
-    addQueued(queue.gate, count);
-    reschedule(queue);
   }
 
   /** What may start now; null if nothing may. */
   public @Nullable Grant lease(long nowNanos) {
-    tell(nowNanos);
+    bench.tell(nowNanos);
     if (!mayGrant()) {
       return null;
     }
-    HostGate gate = hostTurns.first(budget.hasRoom(), this.nowNanos);
-    HostQueue queue = gate == null ? null : gate.queues.first(this.nowNanos);
+    HostGate gate = bench.nextGate(budget.hasRoom());
+    HostQueue queue = gate == null ? null : gate.queues.first(bench.now());
     if (gate == null || queue == null) {
       return null;
     }
     gate.enter();
     Grant grant = queue.isPrepared() ? leaseFrom(queue) : prepare(queue);
-    gate.queues.remove(queue);
-    hostTurns.endTurn(gate);
-    reschedule(queue);
-    feedHeads();
+    bench.endTurn(gate, queue);
     return grant;
   }
 
@@ -269,7 +242,7 @@ public final class Frontier {
    * past. {@link Long#MAX_VALUE} if time alone brings nothing.
    */
   public long nextWakeNanos() {
-    return mayGrant() ? hostTurns.nextDueNanos(budget.hasRoom()) : Schedule.NEVER;
+    return mayGrant() ? bench.turns().nextDueNanos(budget.hasRoom()) : Schedule.NEVER;
   }
 
   /** Ends a lease: its URL is finished with a record, of which {@code outcome} is kept. */
@@ -285,7 +258,7 @@ public final class Frontier {
   private void end(Lease lease, Usage usage, @Nullable UrlOutcome outcome, long nowNanos) {
     settle(lease, usage, usage.pageFetched(), nowNanos);
     changes.finished(lease.queued, usage, outcome);
-    finished++;
+    books.finished();
     reschedule(lease);
   }
 
@@ -296,8 +269,8 @@ public final class Frontier {
   public void snooze(Lease lease, long untilNanos, Usage usage, long nowNanos) {
     settle(lease, usage, false, nowNanos);
     lease.queue.snooze(lease.queued.afterAttempt(), untilNanos, lease.turn);
-    snoozed++;
-    addQueued(lease.queue.gate, 1);
+    books.snoozed(1);
+    books.queued(lease.queue.gate, 1);
     reschedule(lease);
   }
 
@@ -305,7 +278,7 @@ public final class Frontier {
   public void giveBack(Lease lease, long nowNanos) {
     settle(lease, Usage.NONE, false, nowNanos);
     lease.queue.giveBack(lease.queued, lease.turn);
-    addQueued(lease.queue.gate, 1);
+    books.queued(lease.queue.gate, 1);
     reschedule(lease);
   }
 
@@ -319,26 +292,26 @@ public final class Frontier {
     HostQueue queue = preparation.queue;
     queue.prepared();
     if (!gated) {
-      move(queue, HostGate.draining(queue.origin.host()));
+      bench.move(queue, HostGate.draining(queue.origin.host()));
     }
-    reschedule(queue);
-    reschedule(preparation.gate);
+    bench.reschedule(queue);
+    bench.reschedule(preparation.gate);
   }
 
   /** Ends a preparation that did not succeed; the next one comes at {@code untilNanos}. */
   public void postpone(Preparation preparation, long untilNanos, Usage usage, long nowNanos) {
     settle(preparation, usage, nowNanos);
     preparation.queue.postponed(untilNanos);
-    reschedule(preparation.queue);
+    bench.reschedule(preparation.queue);
   }
 
   /** Makes the next grant of a prepared origin a preparation again; leases in flight go on. */
   public void unprepare(Origin origin) {
-    HostQueue queue = residents.queueOrNull(origin);
+    HostQueue queue = bench.residents().queueOrNull(origin);
     if (queue != null && queue.isPrepared()) {
       queue.unprepared();
-      move(queue, queue.home);
-      reschedule(queue);
+      bench.move(queue, queue.home);
+      bench.reschedule(queue);
     }
   }
 
@@ -347,10 +320,10 @@ public final class Frontier {
    * pace that {@link HostPaces} says when it comes.
    */
   public void pace(HostName host, HostPace pace) {
-    HostGate gate = residents.gateOrNull(host);
+    HostGate gate = bench.residents().gateOrNull(host);
     if (gate != null) {
       gate.pace(pace);
-      reschedule(gate);
+      bench.reschedule(gate);
     }
   }
 
@@ -362,17 +335,17 @@ public final class Frontier {
    * @return whether the host had none before, or another
    */
   public boolean address(HostName host, String address, HostPace shared) {
-    HostGate gate = residents.gate(host);
-    boolean isNew = hostTurns.share(gate, address, shared, nowNanos);
-    residents.changed(gate, nowNanos);
+    HostGate gate = bench.residents().gate(host);
+    boolean isNew = bench.turns().share(gate, address, shared, bench.now());
+    bench.residents().changed(gate);
     return isNew;
   }
 
   /** Gives a host a rest: no request to it starts before that time. Never shortens a rest. */
   public void restHost(HostName host, long untilNanos) {
-    HostGate gate = residents.gate(host);
+    HostGate gate = bench.residents().gate(host);
     gate.restUntil(untilNanos);
-    reschedule(gate);
+    bench.reschedule(gate);
   }
 
   /** From now on {@link #lease} gives nothing. */
@@ -382,30 +355,18 @@ public final class Frontier {
 
   /** How many URLs are in which state. */
   public FrontierCounts counts() {
-    return new FrontierCounts(
-        admitted,
-        duplicates,
-        queued,
-        snoozed,
-        heldByHostLimit,
-        leased,
-        preparing,
-        finished,
-        budget.pagesFetched(),
-        budget.bytesSpent(),
-        residents.hosts(),
-        residents.origins());
+    return books.counts(budget, bench.residents());
   }
 
   /** Whether the crawl is over as things stand, and by what. */
   public Ending ending() {
-    if (leased + preparing > 0) {
+    if (books.inFlight() > 0) {
       return Ending.NONE;
     }
     if (budget.spent() != Ending.NONE) {
       return budget.spent();
     }
-    if (queued == heldByHostLimit && !awaitsCommit()) {
+    if (books.isDrained() && !awaitsCommit()) {
       return Ending.DRAINED;
     }
     return stopped ? Ending.STOPPED : Ending.NONE;
@@ -413,63 +374,79 @@ public final class Frontier {
 
   /** The hosts where URLs wait, those due first, with what each waits for; at most {@code max}. */
   public List<HostWait> waiting(int max, long nowNanos) {
-    tell(nowNanos);
-    return hostTurns.list(max).stream()
-        .map(gate -> gate.waits(budget.hasRoom(), this.nowNanos))
+    bench.tell(nowNanos);
+    return bench.turns().list(max).stream()
+        .map(gate -> gate.waits(budget.hasRoom(), bench.now()))
         .toList();
   }
 
   /** What a host waits for; empty if no URL waits there. */
   public Optional<HostWait> waiting(HostName host, long nowNanos) {
-    tell(nowNanos);
-    HostGate gate = residents.gateOrNull(host);
+    bench.tell(nowNanos);
+    HostGate gate = bench.residents().gateOrNull(host);
     return gate == null || gate.queued() == 0
         ? Optional.empty()
-        : Optional.of(gate.waits(budget.hasRoom(), this.nowNanos));
+        : Optional.of(gate.waits(budget.hasRoom(), bench.now()));
+  }
+
+  /** The same for the host of an origin that is not in memory though URLs wait there. */
+  public Optional<HostWait> absent(Origin origin) {
+    long urls = bench.absentees().urls(origin);
+    return urls == 0
+        ? Optional.empty()
+        : Optional.of(
+            new HostWait(origin.host(), HostWait.Reason.PLACE, OptionalLong.empty(), urls));
+  }
+
+  /**
+   * From when a host's own URLs may go, if there are any; empty if an answer must come first. The
+   * past for one that is not in memory.
+   */
+  public OptionalLong openNanos(HostName host) {
+    HostGate gate = bench.residents().gateOrNull(host);
+    if (gate == null) {
+      return OptionalLong.of(Long.MIN_VALUE);
+    }
+    return gate.isBusy() ? OptionalLong.empty() : OptionalLong.of(gate.openNanos());
   }
 
   /** When a URL that failed may go again; empty if it does not wait for a retry. */
   public OptionalLong retryNanos(Origin origin, long fingerprint) {
-    HostQueue queue = residents.queueOrNull(origin);
+    HostQueue queue = bench.residents().queueOrNull(origin);
     return queue == null ? OptionalLong.empty() : queue.retryNanos(fingerprint);
   }
 
   private boolean mayGrant() {
-    return !stopped && leased + preparing < limits.leasesMax() && budget.spent() == Ending.NONE;
+    return !stopped && books.inFlight() < limits.leasesMax() && budget.spent() == Ending.NONE;
   }
 
   private Preparation prepare(HostQueue queue) {
-    preparing++;
+    books.preparing();
     queue.preparing();
     return new Preparation(queue, queue.gate, queue.preparationsPostponed());
   }
 
   private Lease leaseFrom(HostQueue queue) {
     HostGate gate = queue.gate;
-    int snoozedBefore = queue.snoozed();
-    int headBefore = queue.headSize();
-    QueuedUrl url = queue.take(nowNanos);
-    heads.add(queue.headSize() - headBefore);
-    snoozed += queue.snoozed() - snoozedBefore;
-    addQueued(gate, -1);
-    leased++;
+    QueuedUrl url = bench.take(queue);
+    books.leased();
     queue.leased();
     long bodyBytes = 0;
     if (!gate.draining) {
       bodyBytes = budget.reserve();
       gate.reservePage();
     }
-    return new Lease(queue, gate, url, turns++, bodyBytes);
+    return new Lease(queue, gate, url, leases++, bodyBytes);
   }
 
   private void settle(Lease lease, Usage usage, boolean pageUsed, long nowNanos) {
     lease.close(this, usage);
-    tell(nowNanos);
-    leased--;
+    bench.tell(nowNanos);
+    books.handedBack();
     lease.queue.handedBack();
     HostGate gate = lease.gate;
-    gate.leave(usage.requestMade(), this.nowNanos);
-    hostTurns.leave(lease.address, usage.requestMade(), this.nowNanos);
+    gate.leave(usage.requestMade(), bench.now());
+    bench.turns().leave(lease.address, usage.requestMade(), bench.now());
     if (gate.draining) {
       return;
     }
@@ -477,114 +454,27 @@ public final class Frontier {
     boolean exhaustedBefore = gate.isExhausted();
     gate.settlePage(pageUsed);
     if (gate.isExhausted() && !exhaustedBefore) {
-      heldByHostLimit += gate.queued();
-      gate.members.forEach(this::reschedule);
-      feedHeads();
+      bench.exhausted(gate);
     }
   }
 
   private void settle(Preparation preparation, Usage usage, long nowNanos) {
     preparation.close(this);
-    tell(nowNanos);
-    preparing--;
-    preparation.gate.leave(usage.requestMade(), this.nowNanos);
-    hostTurns.leave(preparation.address, usage.requestMade(), this.nowNanos);
-  }
-
-  private void addQueued(HostGate gate, long more) {
-    queued += more;
-    gate.addQueued(more);
-    if (gate.isExhausted()) {
-      heldByHostLimit += more;
-    }
-  }
-
-  private void move(HostQueue queue, HostGate gate) {
-    if (queue.gate == gate) {
-      return;
-    }
-    HostGate old = queue.gate;
-    old.queues.remove(queue);
-    addQueued(old, -queue.size());
-    addQueued(gate, queue.size());
-    queue.gate = gate;
-    reschedule(old);
+    bench.tell(nowNanos);
+    books.preparationEnded();
+    preparation.gate.leave(usage.requestMade(), bench.now());
+    bench.turns().leave(preparation.address, usage.requestMade(), bench.now());
   }
 
   private void reschedule(Lease lease) {
-    reschedule(lease.queue);
+    bench.reschedule(lease.queue);
     if (lease.gate != lease.queue.gate) {
-      reschedule(lease.gate);
+      bench.reschedule(lease.gate);
     }
   }
 
-  private void reschedule(HostQueue queue) {
-    refill(queue);
-    if (queue.size() > 0) {
-      queue.gate.queues.place(queue, queue.startNanos(sizes), nowNanos);
-    } else {
-      queue.gate.queues.remove(queue);
-    }
-    reschedule(queue.gate);
-    if (queue.gate.draining) {
-      residents.changed(queue.home, nowNanos);
-    }
-  }
-
-  /** Brings URLs from the store to hand, or makes them wait for room; no use where none may go. */
-  private void refill(HostQueue queue) {
-    if (queue.gate.isExhausted()) {
-      heads.add(-queue.headSize());
-      queue.stow(store);
-      return;
-    }
-    int wanted = queue.refillSize(headMax());
-    if (wanted > 0) {
-      heads.add(wanted);
-      queue.refilling(wanted);
-      store.refill(queue.origin, wanted, urls -> refilled(queue, urls));
-    } else if (queue.lacksHead()) {
-      heads.await(queue);
-    }
-  }
-
-  private void refilled(HostQueue queue, List<QueuedUrl> urls) {
-    int before = queue.headSize() + queue.asked();
-    queue.refilled(urls, store);
-    heads.add(queue.headSize() - before);
-    reschedule(queue);
-    feedHeads();
-  }
-
-  private void feedHeads() {
-    for (HostQueue queue = heads.next(); queue != null; queue = heads.next()) {
-      reschedule(queue);
-    }
-  }
-
-  /** How many new URLs all origins together have at hand, or asked the store for. */
-  long headsAtHand() {
-    return heads.count();
-  }
-
-  /** Whether an origin has URLs in the store alone, until there is room for them. */
-  boolean waitsForRoom(Origin origin) {
-    HostQueue queue = residents.queueOrNull(origin);
-    return queue != null && queue.waitsForRoom();
-  }
-
-  private void reschedule(HostGate gate) {
-    hostTurns.place(gate, nowNanos);
-    if (!gate.draining) {
-      residents.changed(gate, nowNanos);
-    }
-  }
-
-  private int headMax() {
-    return heads.hasRoom() ? sizes.headMax(residents.origins()) : 0;
-  }
-
-  private void tell(long nanos) {
-    nowNanos = Math.max(nowNanos, nanos);
+  /** What is in memory; tests look there. */
+  Workbench bench() {
+    return bench;
   }
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 
 /**
  * The state of a crawl beyond its process: what {@link FrontierStore#commit} has put there, all of
@@ -52,6 +53,9 @@ public interface FrontierState extends AutoCloseable {
   default void beginRun(Map<String, String> notes) {
     throw new UnsupportedOperationException("a state that is only read");
   }
+
+  /** Gives every origin where URLs wait, with their number. */
+  void eachOrigin(ObjLongConsumer<Origin> consumer);
 
   /** Gives every URL that waits, by origin and then in the order of leasing. */
   void eachQueued(Consumer<QueuedUrl> consumer);

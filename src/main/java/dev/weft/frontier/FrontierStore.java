@@ -29,6 +29,15 @@ public interface FrontierStore {
   void refill(Origin origin, int urlsMax, Consumer<List<QueuedUrl>> answer);
 
   /**
+   * Tells origins where URLs wait, going round and round: whoever asks often enough is told of each
+   * at which all that waits was appended, or committed, before the last round began.
+   *
+   * @param originsMax the most to tell; there may be fewer, and none, at any point of a round
+   * @param answer called once, later and on the crawl loop, never before this returns
+   */
+  void origins(int originsMax, Consumer<List<Origin>> answer);
+
+  /**
    * Reads ends, in the order in which they happened; see {@link Ends}. What is committed counts,
    * and nothing else.
    *

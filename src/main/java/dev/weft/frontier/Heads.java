@@ -1,7 +1,8 @@
 package dev.weft.frontier;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Heads {
   private final int headsMax;
-  private final Deque<HostQueue> waiting = new ArrayDeque<>();
+  private final Set<HostQueue> waiting = new LinkedHashSet<>();
   private long count;
 
   Heads(int headsMax) {
@@ -32,18 +33,28 @@ final class Heads {
 
   /** Makes a queue wait for room. */
   void await(HostQueue queue) {
-    if (!queue.waitsForRoom()) {
-      queue.waitsForRoom(true);
-      waiting.add(queue);
-    }
+    waiting.add(queue);
+  }
+
+  /** Whether a queue waits until there is room for its head. */
+  boolean awaits(HostQueue queue) {
+    return waiting.contains(queue);
+  }
+
+  /** Forgets a queue that puts its URLs into the store. */
+  void leave(HostQueue queue) {
+    count -= queue.headSize();
+    waiting.remove(queue);
   }
 
   /** The queue that has waited longest, if there is room for it. */
   @Nullable HostQueue next() {
-    HostQueue queue = hasRoom() ? waiting.poll() : null;
-    if (queue != null) {
-      queue.waitsForRoom(false);
+    if (waiting.isEmpty() || !hasRoom()) {
+      return null;
     }
+    Iterator<HostQueue> longest = waiting.iterator();
+    HostQueue queue = longest.next();
+    longest.remove();
     return queue;
   }
 }

@@ -35,6 +35,7 @@ final class HostGate extends Turn {
   private long answeredNanos;
   private boolean answered;
   private long queued;
+  private int leases;
 
   private HostGate(HostName host, boolean draining, HostPace pace, long pagesMax) {
     this.host = host;
@@ -70,7 +71,12 @@ final class HostGate extends Turn {
 
   /** Whether only an answer can open it. */
   boolean isFull() {
-    return inFlight >= pace.inFlightMax() || pagesReserved >= pagesMax - pagesFetched;
+    return isBusy() || pagesReserved >= pagesMax - pagesFetched;
+  }
+
+  /** Whether as much is in flight as may be. */
+  boolean isBusy() {
+    return inFlight >= pace.inFlightMax();
   }
 
   /** Whether the host has all the pages it may have. */
@@ -78,29 +84,46 @@ final class HostGate extends Turn {
     return pagesFetched >= pagesMax;
   }
 
-  /** Whether nothing waits or is under way here. */
-  boolean isUnused() {
-    return queued == 0 && inFlight == 0;
-  }
-
   /**
-   * Whether nothing of it matters any more but the pages fetched: nothing waits or is under way in
-   * any of its origins, and no delay or rest of the host holds.
+   * Whether nothing of it matters any more but its pages, and how many URLs wait: it is out of play
+   * and no delay or rest holds.
    */
   boolean isAtRest(long nowNanos) {
-    return isOutOfPlay()
-        && openNanos() <= nowNanos
-        && (address == null || address.mayLose(this, nowNanos));
+    return isOutOfPlay() && mayBeMissed(nowNanos);
   }
 
-  /** Whether nothing waits or is under way in any of its origins. */
+  /** Whether nothing is under way in any of its origins, and nothing waits that may ever go. */
   boolean isOutOfPlay() {
+    return isIdle() && (queued == 0 || isExhausted());
+  }
+
+  /** Whether it may put all its URLs into the store and leave: memory knows no more of them. */
+  boolean mayLeave(long nowNanos) {
     for (HostQueue queue : members) {
-      if (!queue.isAtRest()) {
+      if (queue.remembers()) {
         return false;
       }
     }
-    return isUnused();
+    return isIdle() && mayBeMissed(nowNanos);
+  }
+
+  private boolean isIdle() {
+    for (HostQueue queue : members) {
+      boolean isDrained = queue.gate != this && queue.size() > 0;
+      if (isDrained || !queue.isIdle()) {
+        return false;
+      }
+    }
+    return inFlight == 0;
+  }
+
+  private boolean mayBeMissed(long nowNanos) {
+    return openNanos() <= nowNanos && (address == null || address.mayLose(this, nowNanos));
+  }
+
+  /** The leases granted since it came into memory. */
+  int leases() {
+    return leases;
   }
 
   long pagesFetched() {
@@ -119,7 +142,7 @@ final class HostGate extends Turn {
 
   /** What it waits for before {@link #startNanos}, or until an event. */
   HostWait.Reason reason() {
-    if (inFlight >= pace.inFlightMax()) {
+    if (isBusy()) {
       return HostWait.Reason.IN_FLIGHT;
     }
     if (isFull()) {
@@ -178,8 +201,10 @@ final class HostGate extends Turn {
     }
   }
 
+  /** A lease was granted. */
   void reservePage() {
     pagesReserved++;
+    leases++;
   }
 
   /** Counts the pages that were fetched before this process began. */

@@ -41,7 +41,6 @@ final class HostQueue extends Schedule.Entry {
   private long stored;
   private int asked;
   private int leased;
-  private boolean waitsForRoom;
   private @Nullable QueuedUrl firstAppended;
 
   /** A URL leased before: given back, which {@code turn} then orders, or snoozed. */
@@ -206,18 +205,14 @@ final class HostQueue extends Schedule.Entry {
     return head.isEmpty() && stored > 0 && !isRefilling();
   }
 
-  /** Whether it waits until there is room for a head in memory. */
-  boolean waitsForRoom() {
-    return waitsForRoom;
+  /** Whether nothing is under way here: no lease, no preparation, no answer of the store. */
+  boolean isIdle() {
+    return leased == 0 && !isRefilling() && readiness != Readiness.PREPARING;
   }
 
-  void waitsForRoom(boolean waits) {
-    waitsForRoom = waits;
-  }
-
-  /** Whether nothing waits here, nothing comes, and nothing is being found out. */
-  boolean isAtRest() {
-    return size() == 0 && leased == 0 && !isRefilling() && readiness != Readiness.PREPARING;
+  /** Whether only memory tells of it: URLs leased before, or a preparation to be tried again. */
+  boolean remembers() {
+    return (agains != null && !agains.isEmpty()) || preparationsPostponed > 0;
   }
 
   /** One of its URLs was leased, whichever gate let it go. */
@@ -239,6 +234,15 @@ final class HostQueue extends Schedule.Entry {
     while (!head.isEmpty()) {
       append(head.pollLast(), store);
     }
+  }
+
+  /** Puts all URLs into the store, also those leased before, whose tries may be forgotten there. */
+  void stowAll(FrontierStore store) {
+    stow(store);
+    while (agains != null && !agains.isEmpty()) {
+      append(agains.remove().url(), store);
+    }
+    snoozed = 0;
   }
 
   /** Takes in what the store gave. */

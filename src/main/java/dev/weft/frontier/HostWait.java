@@ -30,6 +30,8 @@ public record HostWait(HostName host, Reason reason, OptionalLong dueNanos, long
     ADDRESS,
     /** The store has its next URLs and was asked for them. */
     STORE,
+    /** A place in memory: as many hosts as may be are there. */
+    PLACE,
     /** It has, or leases in flight hold, all the pages a host may have. */
     HOST_PAGES
   }

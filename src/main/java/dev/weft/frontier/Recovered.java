@@ -1,8 +1,7 @@
 package dev.weft.frontier;
 
 import dev.weft.url.Fingerprinter;
-import dev.weft.url.HostName;
-import dev.weft.url.Origin;
+import dev.weft.url.NameNumbers;
 import java.util.List;
 import java.util.Map;
 
@@ -13,8 +12,10 @@ import java.util.Map;
  * @param epoch the last epoch committed; 0 if there is none, and then nothing else either
  * @param fingerprinter of the key under which the seen set's fingerprints were made
  * @param seen the fingerprints of all URLs admitted, as many as fit; it belongs to the new frontier
- * @param queued how many URLs wait at which origin
- * @param hostPages the pages fetched that count for a host's limit
+ * @param queued how many URLs wait at which origin; it belongs to the new frontier, as do the next
+ *     two
+ * @param hosts the fingerprints of the names of all hosts that URLs were admitted of
+ * @param hostPages by name, the pages fetched that count for a host's limit
  * @param notes see {@link Epoch}
  * @param files see {@link Epoch}
  */
@@ -27,21 +28,22 @@ public record Recovered(
     long pagesFetched,
     long wireBytes,
     long duplicates,
-    Map<Origin, Long> queued,
-    Map<HostName, Long> hostPages,
+    NameNumbers queued,
+    LongSet hosts,
+    NameNumbers hostPages,
     Map<String, String> notes,
     List<OutputFile> files) {
   public Recovered {
-    queued = Map.copyOf(queued);
-    hostPages = Map.copyOf(hostPages);
     notes = Map.copyOf(notes);
     files = List.copyOf(files);
   }
 
   /** A crawl that has not begun. */
   public static Recovered nothing(Fingerprinter fingerprinter, SeenSet seen) {
+    NameNumbers queued = new NameNumbers(fingerprinter);
+    NameNumbers pages = new NameNumbers(fingerprinter);
     return new Recovered(
-        0, fingerprinter, seen, 0, 0, 0, 0, 0, Map.of(), Map.of(), Map.of(), List.of());
+        0, fingerprinter, seen, 0, 0, 0, 0, 0, queued, new LongSet(), pages, Map.of(), List.of());
   }
 
   /** Whether a crawl was begun here. */
@@ -51,6 +53,6 @@ public record Recovered(
 
   /** The URLs that wait, at all origins. */
   public long queuedUrls() {
-    return queued.values().stream().mapToLong(Long::longValue).sum();
+    return queued.sum();
   }
 }

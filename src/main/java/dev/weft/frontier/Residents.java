@@ -1,7 +1,8 @@
 package dev.weft.frontier;
 
-import com.dynatrace.hash4j.hashing.Hashing;
+import dev.weft.url.Fingerprinter;
 import dev.weft.url.HostName;
+import dev.weft.url.NameNumbers;
 import dev.weft.url.Origin;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,45 +10,75 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hosts and origins in memory: all those in play, and of those at rest the ones that were in
- * play last. Of a host that was forgotten 64 bits remain, and the pages it gave where they are
- * limited.
+ * The hosts and origins in memory: those in play, as many as there is room for, and of the others
+ * the ones that were in play last. Of any other host that was met 64 bits remain, and the pages it
+ * gave where they are limited.
  */
 final class Residents {
   /** Hosts looked at to find one to forget; a long rest must not keep all others. */
   private static final int LOOKS_MAX = 4;
 
   private final HostPaces paces;
-  private final Turns turns;
+  private final Limits sizes;
   private final long pagesPerHostMax;
-  private final int atRestMax;
+  private final Fingerprinter fingerprinter;
   private final Map<Origin, HostQueue> queues = new HashMap<>();
   private final Map<HostName, HostGate> gates = new HashMap<>();
 
   /** Gates out of play, the longest first. */
   private final LinkedHashSet<HostGate> outOfPlay = new LinkedHashSet<>();
 
-  private final LongSet forgotten = new LongSet();
-  private final Map<Long, Long> pagesOfForgotten = new HashMap<>();
+  /** The hosts that were met and are not here. */
+  private final LongSet elsewhere;
 
-  Residents(HostPaces paces, Turns turns, long pagesPerHostMax, int atRestMax) {
+  private final NameNumbers pagesOfOthers;
+
+  Residents(HostPaces paces, Limits sizes, OptionalLong pagesPerHostMax, Recovered recovered) {
     this.paces = paces;
-    this.turns = turns;
-    this.pagesPerHostMax = pagesPerHostMax;
-    this.atRestMax = atRestMax;
+    this.sizes = sizes;
+    this.pagesPerHostMax = pagesPerHostMax.orElse(Long.MAX_VALUE);
+    fingerprinter = recovered.fingerprinter();
+    elsewhere = recovered.hosts();
+    pagesOfOthers =
+        pagesPerHostMax.isPresent() ? recovered.hostPages() : new NameNumbers(fingerprinter);
   }
 
-  /** The hosts met so far, those forgotten too. */
+  /** The hosts met so far, those that are not here too. */
   int hosts() {
-    return gates.size() + forgotten.size();
+    return gates.size() + elsewhere.size();
   }
 
   /** The origins in memory. */
   int origins() {
     return queues.size();
+  }
+
+  /** The hosts that are here and have something to do, or just had. */
+  private int inPlay() {
+    return gates.size() - outOfPlay.size();
+  }
+
+  /** Whether another host may come into play. */
+  boolean hasRoom() {
+    return inPlay() < sizes.hostsMax();
+  }
+
+  /** Whether an origin that is not here may come at once, before all that wait in the store. */
+  boolean mayComeAtOnce(HostName host) {
+    return gates.containsKey(host) || (inPlay() < sizes.newHostsMax() && !hasAllPages(host));
+  }
+
+  /** Whether a host has all the pages it may have, here or not. */
+  boolean hasAllPages(HostName host) {
+    if (pagesPerHostMax == Long.MAX_VALUE) {
+      return false;
+    }
+    HostGate gate = gates.get(host);
+    return gate == null ? pagesOfOthers.of(host.toString()) >= pagesPerHostMax : gate.isExhausted();
   }
 
   @Nullable HostGate gateOrNull(HostName host) {
@@ -59,19 +90,18 @@ final class Residents {
     if (gate == null) {
       gate = HostGate.of(host, paces.pace(host), pagesPerHostMax);
       gates.put(host, gate);
-      long key = key(host);
-      if (forgotten.remove(key)) {
-        gate.restorePages(pagesOfForgotten.getOrDefault(key, 0L));
-        pagesOfForgotten.remove(key);
+      elsewhere.remove(key(host));
+      if (!pagesOfOthers.isEmpty()) {
+        gate.restorePages(pagesOfOthers.take(host.toString()));
       }
     }
     return gate;
   }
 
-  /** Takes in a host that gave pages before this process began, without the host itself. */
-  void restorePages(HostName host, long pages) {
-    if (pages > 0 && forgotten.add(key(host))) {
-      pagesOfForgotten.put(key(host), pages);
+  /** Counts a host that was met and does not come in. */
+  void met(HostName host) {
+    if (!gates.containsKey(host)) {
+      elsewhere.add(key(host));
     }
   }
 
@@ -88,46 +118,55 @@ final class Residents {
     return queue;
   }
 
-  /** Notes whether a host is in play, and forgets those that have been out of it for longest. */
-  void changed(HostGate host, long nowNanos) {
+  /** Notes whether a host is in play. */
+  void changed(HostGate host) {
     if (gates.get(host.host) != host) {
       return;
     }
     if (host.isOutOfPlay()) {
       outOfPlay.add(host);
-      forgetSome(nowNanos);
     } else {
       outOfPlay.remove(host);
     }
   }
 
-  private void forgetSome(long nowNanos) {
+  /**
+   * A host at rest that must be forgotten, the one longest out of play first; null if none must.
+   */
+  @Nullable HostGate nextToForget(long nowNanos) {
+    HostGate found = null;
     List<HostGate> resting = new ArrayList<>(0);
     Iterator<HostGate> longest = outOfPlay.iterator();
-    for (int i = 0; i < LOOKS_MAX && outOfPlay.size() > atRestMax && longest.hasNext(); i++) {
+    for (int i = 0; i < LOOKS_MAX && found == null && isCrowded() && longest.hasNext(); i++) {
       HostGate gate = longest.next();
-      longest.remove();
       if (gate.isAtRest(nowNanos)) {
-        forget(gate, nowNanos);
+        found = gate;
       } else {
+        longest.remove();
         resting.add(gate);
       }
     }
     outOfPlay.addAll(resting);
+    return found;
   }
 
-  private void forget(HostGate gate, long nowNanos) {
+  private boolean isCrowded() {
+    return gates.size() > sizes.hostsMax();
+  }
+
+  /** Forgets a host, of which the queues must be told before. */
+  void forget(HostGate gate) {
+    outOfPlay.remove(gate);
     gates.remove(gate.host);
     gate.members.forEach(queue -> queues.remove(queue.origin));
-    turns.forget(gate, nowNanos);
-    forgotten.add(key(gate.host));
-    if (pagesPerHostMax < Long.MAX_VALUE && gate.pagesFetched() > 0) {
-      pagesOfForgotten.put(key(gate.host), gate.pagesFetched());
+    elsewhere.add(key(gate.host));
+    if (pagesPerHostMax < Long.MAX_VALUE) {
+      pagesOfOthers.put(gate.host.toString(), gate.pagesFetched());
     }
     paces.forgotten(gate.host);
   }
 
-  private static long key(HostName host) {
-    return Hashing.xxh3_64().hashCharsToLong(host.toString());
+  private long key(HostName host) {
+    return fingerprinter.fingerprint(host.toString());
   }
 }

@@ -38,10 +38,14 @@ final class Limits {
   static final int HOST_FAILURES_MAX = 1_000;
 
   /**
-   * Hosts that the ledger keeps a line for: half a gigabyte at most, beside what the frontier
-   * takes.
+   * Hosts not asked for now whose delay and failures are remembered, at 24 to 48 bytes each, and at
+   * most twice as many: 25 MB. Only those with something to remember count. What is forgotten is
+   * how often a host failed; the user's delay and its robots rules hold all the same.
    */
-  static final int LEDGER_HOSTS_MAX = 1_000_000;
+  static final int ABSENT_HOSTS_MAX = 1 << 18;
+
+  /** Hosts that the ledger keeps a line for, at 200 to 400 bytes each: 40 MB at most. */
+  static final int LEDGER_HOSTS_MAX = 100_000;
 
   /** Hosts whose line outlives the run: 200 bytes each, all written anew as they are asked. */
   static final int NOTED_HOSTS_MAX = 10_000;

@@ -19,7 +19,8 @@ public final class Politeness {
   /*
    * What a host is remembered by. Most hosts answer and ask for nothing, so they have no entry: one
    * appears with a Crawl-delay, a failure or a search for the best number in flight, and stays only
-   * while it says something that the options do not.
+   * while it says something that the options do not. When the host rests for long, as far as is
+   * known, what its entry says is kept in 64 bits.
    *
    * Back-off. Failures in a row count per host. The first two cost nothing, because single pages
    * fail on healthy hosts; the third makes the host rest for a second, each one after it twice as
@@ -44,6 +45,7 @@ public final class Politeness {
   private final RandomGenerator chance;
   private final Pace defaultPace;
   private final Map<HostName, HostManners> hosts = new HashMap<>();
+  private final AbsentManners absent = new AbsentManners(Limits.ABSENT_HOSTS_MAX);
 
   /** Manners by these options; {@code chance} spreads retries, give it a seed to replay a run. */
   public Politeness(PolitenessOptions options, RandomGenerator chance) {
@@ -63,7 +65,7 @@ public final class Politeness {
 
   /** How fast the host may be asked from now on. */
   public Pace pace(HostName host) {
-    HostManners manners = hosts.get(host);
+    HostManners manners = mannersOrNull(host);
     return manners == null ? defaultPace : manners.pace;
   }
 
@@ -85,6 +87,11 @@ public final class Politeness {
     }
   }
 
+  /** How many hosts have an entry of their own. */
+  int hostsInMind() {
+    return hosts.size();
+  }
+
   /** Whether robots.txt is asked for at all. */
   boolean asksRobots() {
     return options.robots();
@@ -92,7 +99,7 @@ public final class Politeness {
 
   /** How the host fails just now; all zero while it does not. */
   public HostTrouble trouble(HostName host) {
-    HostManners manners = hosts.get(host);
+    HostManners manners = mannersOrNull(host);
     return manners == null
         ? HostTrouble.NONE
         : new HostTrouble(manners.failuresInRow, manners.busyInRow, options.hostFailuresMax());
@@ -100,7 +107,7 @@ public final class Politeness {
 
   /** Whether the host failed so often in a row that it is to be asked no more. */
   public boolean isGivenUp(HostName host) {
-    HostManners manners = hosts.get(host);
+    HostManners manners = mannersOrNull(host);
     return manners != null && manners.givenUp;
   }
 
@@ -185,7 +192,7 @@ public final class Politeness {
 
   /** Lets the throttle follow an answer; most hosts have none and need none. */
   private void eased(HostName host, long latencyNanos) {
-    HostManners manners = hosts.get(host);
+    HostManners manners = mannersOrNull(host);
     if (!throttle.isOn()) {
       return;
     }
@@ -218,7 +225,7 @@ public final class Politeness {
   }
 
   private void recovered(HostName host) {
-    HostManners manners = hosts.get(host);
+    HostManners manners = mannersOrNull(host);
     if (manners != null) {
       manners.failuresInRow = 0;
       manners.busyInRow = 0;
@@ -242,50 +249,42 @@ public final class Politeness {
   }
 
   private HostManners manners(HostName host) {
-    return hosts.computeIfAbsent(host, any -> new HostManners(defaultPace));
+    HostManners known = mannersOrNull(host);
+    if (known != null) {
+      return known;
+    }
+    HostManners fresh = new HostManners(defaultPace);
+    hosts.put(host, fresh);
+    return fresh;
+  }
+
+  private @Nullable HostManners mannersOrNull(HostName host) {
+    HostManners known = hosts.get(host);
+    if (known != null || absent.isEmpty()) {
+      return known;
+    }
+    long text = absent.take(host);
+    if (text == 0) {
+      return null;
+    }
+    HostManners back = HostManners.of(text, defaultPace);
+    hosts.put(host, back);
+    return back;
+  }
+
+  /**
+   * Takes note that nothing is asked of a host for now, and no rest or delay of it holds: of what
+   * is known of it only what fits in 64 bits is kept.
+   */
+  public void rests(HostName host) {
+    HostManners manners = hosts.get(host);
+    if (manners != null && manners.climb == null) {
+      hosts.remove(host);
+      absent.put(host, manners.bits());
+    }
   }
 
   private long spread(long nanos) {
     return nanos + (long) (nanos * JITTER * chance.nextDouble());
-  }
-
-  private static final class HostManners {
-    Pace pace;
-    long robotsNanos;
-    long throttleNanos;
-    int failuresInRow;
-    int busyInRow;
-    boolean resting;
-    long restUntilNanos;
-    boolean givenUp;
-    @Nullable ThroughputClimb climb;
-
-    HostManners(Pace pace) {
-      this.pace = pace;
-    }
-
-    boolean restsAt(long nowNanos) {
-      return resting && nowNanos < restUntilNanos;
-    }
-
-    /** What user and robots rules ask for. */
-    long floorNanos(Pace usual) {
-      return Math.max(usual.delayNanos(), robotsNanos);
-    }
-
-    void renewPace(Pace usual) {
-      int inFlightMax = robotsNanos > 0 ? 1 : usual.inFlightMax();
-      long floor = floorNanos(usual);
-      if (throttleNanos > floor) {
-        pace = new Pace(throttleNanos, inFlightMax, PaceSource.THROTTLE);
-      } else {
-        PaceSource source = robotsNanos > usual.delayNanos() ? PaceSource.ROBOTS : usual.source();
-        pace = new Pace(floor, inFlightMax, source);
-      }
-    }
-
-    boolean saysNothing() {
-      return climb == null && robotsNanos == 0 && throttleNanos == 0 && !givenUp;
-    }
   }
 }

@@ -40,6 +40,12 @@ public final class Fingerprinter {
     return fingerprint(ascii, 0, ascii.length);
   }
 
+  /** The fingerprint of a name of ASCII characters, such as a host's. */
+  public long fingerprint(String name) {
+    byte[] ascii = name.getBytes(ISO_8859_1);
+    return fingerprint(ascii, 0, ascii.length);
+  }
+
   /**
    * The fingerprint of the canonical URL whose ASCII bytes are {@code length} from {@code offset}.
    */

@@ -19,6 +19,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 
 /**
  * A real state on a virtual clock: the store takes its time, in the order it was asked, and may
@@ -77,6 +78,11 @@ final class FaultyState {
     }
 
     @Override
+    public void eachOrigin(ObjLongConsumer<Origin> consumer) {
+      state.eachOrigin(consumer);
+    }
+
+    @Override
     public void eachQueued(Consumer<QueuedUrl> consumer) {
       state.eachQueued(consumer);
     }
@@ -120,6 +126,15 @@ final class FaultyState {
     public void refill(Origin origin, int urlsMax, Consumer<List<QueuedUrl>> answer) {
       if (!failed) {
         store.refill(origin, urlsMax, answer);
+        Runnable answered = answer();
+        later(() -> crawlLoop.execute(answered));
+      }
+    }
+
+    @Override
+    public void origins(int originsMax, Consumer<List<Origin>> answer) {
+      if (!failed) {
+        store.origins(originsMax, answer);
         Runnable answered = answer();
         later(() -> crawlLoop.execute(answered));
       }

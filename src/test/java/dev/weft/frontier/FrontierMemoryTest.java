@@ -3,38 +3,65 @@ package dev.weft.frontier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.frontier.memory.MemoryFrontierStore;
+import dev.weft.url.Fingerprinter;
+import dev.weft.url.HostName;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What a frontier keeps in memory of many hosts. */
+/** What a frontier keeps in memory of many hosts, and what it keeps to all the same. */
 final class FrontierMemoryTest {
   private static final int HOSTS = 2_000;
   private static final int URLS_PER_HOST = 5;
-  private static final Limits SIZES = new Limits(8, 2, 100, 10, 20);
+  private static final int HOSTS_MAX = 20;
+  private static final int STAY_MAX = 3;
+  private static final Limits SIZES = new Limits(8, 2, 100, 10, HOSTS_MAX, STAY_MAX, 7);
 
   private final HeldAnswers loop = new HeldAnswers();
   private final Set<String> prepared = new HashSet<>();
+  private final List<HostName> forgotten = new ArrayList<>();
   private long now = 1_000;
   private long preparations;
 
   private Frontier frontier(FrontierLimits limits, HostPace pace) {
-    return new Frontier(limits, host -> pace, new MemoryFrontierStore(loop), new SeenSet(), SIZES);
+    HostPaces paces =
+        new HostPaces() {
+          @Override
+          public HostPace pace(HostName host) {
+            return pace;
+          }
+
+          @Override
+          public void forgotten(HostName host) {
+            forgotten.add(host);
+          }
+        };
+    return new Frontier(limits, paces, new MemoryFrontierStore(loop), new SeenSet(), SIZES);
   }
 
   private static String url(int host, int number) {
     return "http://host-" + host + ".test/" + number;
   }
 
-  private void admitAll(Frontier frontier) {
-    for (int number = 0; number < URLS_PER_HOST; number++) {
-      for (int host = 0; host < HOSTS; host++) {
+  private void admitAll(Frontier frontier, int hosts, int urlsPerHost) {
+    for (int number = 0; number < urlsPerHost; number++) {
+      for (int host = 0; host < hosts; host++) {
         frontier.admit(Urls.link(url(host, number)), now);
-        assertThat(frontier.headsAtHand()).isLessThanOrEqualTo(SIZES.headsMax() + SIZES.headMax());
+        checkBounds(frontier);
       }
     }
+  }
+
+  private static void checkBounds(Frontier frontier) {
+    Workbench bench = frontier.bench();
+    assertThat(bench.headsAtHand()).isLessThanOrEqualTo(SIZES.headsMax() + SIZES.headMax());
+    assertThat(frontier.counts().origins()).isLessThanOrEqualTo(HOSTS_MAX + 1);
   }
 
   /** The next lease, preparing what must be; null if nothing more may ever be leased. */
@@ -48,10 +75,11 @@ final class FrontierMemoryTest {
         preparations++;
         prepared.add(preparation.origin().toString());
         frontier.prepared(preparation, true, Usage.NONE, now);
-      } else if (frontier.nextWakeNanos() < Schedule.NEVER) {
+      } else if (loop.isEmpty()) {
+        if (frontier.nextWakeNanos() == Schedule.NEVER) {
+          return null;
+        }
         now = Math.max(now + 1, frontier.nextWakeNanos());
-      } else {
-        return null;
       }
     }
   }
@@ -60,33 +88,102 @@ final class FrontierMemoryTest {
     long count = 0;
     for (Lease lease = lease(frontier); lease != null; lease = lease(frontier)) {
       frontier.finish(lease, Desk.PAGE, now);
-      assertThat(frontier.headsAtHand()).isLessThanOrEqualTo(SIZES.headsMax() + SIZES.headMax());
+      checkBounds(frontier);
       count++;
+      now += 20;
     }
     return count;
   }
 
   @Test
-  void urlsAtHandAreBoundedAndAllHaveTheirTurn() {
+  void hostsAndUrlsAtHandAreBoundedAndAllHaveTheirTurn() {
     Frontier frontier = frontier(FrontierLimits.of(1_000, 100), new HostPace(10, 1));
-    admitAll(frontier);
+    admitAll(frontier, HOSTS, URLS_PER_HOST);
 
+    assertThat(frontier.counts().hosts()).isEqualTo(HOSTS);
     assertThat(crawlOn(frontier)).isEqualTo(HOSTS * URLS_PER_HOST);
     assertThat(frontier.ending()).isEqualTo(Ending.DRAINED);
-    assertThat(frontier.headsAtHand()).isZero();
+    assertThat(frontier.bench().headsAtHand()).isZero();
+    assertThat(frontier.counts().hosts()).isEqualTo(HOSTS);
+    assertThat(prepared).hasSize(HOSTS);
+  }
+
+  @Test
+  void noHostIsServedTwiceForLongBeforeAllWereServed() {
+    Frontier frontier = frontier(FrontierLimits.of(1_000, 100), new HostPace(0, 1));
+    int hosts = 10 * HOSTS_MAX;
+    admitAll(frontier, hosts, 10 * STAY_MAX);
+
+    Map<String, Integer> leases = new HashMap<>();
+    for (int i = 0; i < 2 * hosts * STAY_MAX; i++) {
+      Lease lease = Objects.requireNonNull(lease(frontier));
+      leases.merge(lease.url().host().toString(), 1, Integer::sum);
+      frontier.finish(lease, Desk.PAGE, now);
+    }
+
+    assertThat(leases).hasSize(hosts);
+    assertThat(leases.values()).allMatch(count -> count >= STAY_MAX);
+    assertThat(forgotten).hasSizeGreaterThanOrEqualTo(hosts);
+    assertThat(crawlOn(frontier)).isEqualTo((long) hosts * STAY_MAX * 8);
+  }
+
+  @Test
+  void delaysAndRestsHoldWhoeverComesAndGoes() {
+    long delay = 1_000;
+    Frontier frontier = frontier(FrontierLimits.of(1_000, 100), new HostPace(delay, 1));
+    int hosts = 4 * HOSTS_MAX;
+    admitAll(frontier, hosts, 3 * STAY_MAX);
+
+    Map<HostName, Long> mayGoFrom = new HashMap<>();
+    int leases = 0;
+    for (Lease lease = lease(frontier); lease != null; lease = lease(frontier)) {
+      HostName host = lease.url().host();
+      assertThat(now).isGreaterThanOrEqualTo(mayGoFrom.getOrDefault(host, 0L));
+      frontier.finish(lease, Desk.PAGE, now);
+      long rest = leases % 7 == 0 ? 20 * delay : 0;
+      if (rest > 0) {
+        frontier.restHost(host, now + rest);
+      }
+      mayGoFrom.put(host, now + Math.max(delay, rest));
+      now += delay / 50;
+      leases++;
+    }
+
+    assertThat(leases).isEqualTo(hosts * 3 * STAY_MAX);
+    assertThat(forgotten).hasSizeGreaterThan(hosts);
+  }
+
+  @Test
+  void triesAreCountedThoughOthersWaitForThePlace() {
+    Frontier frontier = frontier(FrontierLimits.of(1_000, 100), new HostPace(0, 1));
+    admitAll(frontier, 3 * HOSTS_MAX, 2 * STAY_MAX);
+
+    Map<String, Integer> tries = new HashMap<>();
+    for (Lease lease = lease(frontier); lease != null; lease = lease(frontier)) {
+      String href = lease.url().href();
+      assertThat(lease.attempts()).isEqualTo(tries.merge(href, 1, Integer::sum) - 1);
+      if (href.endsWith("1") && lease.attempts() < 3) {
+        frontier.snooze(lease, now + 500, Desk.ERROR, now);
+      } else {
+        frontier.finish(lease, Desk.PAGE, now);
+      }
+      now += 10;
+    }
+
+    assertThat(tries).hasSize(3 * HOSTS_MAX * 2 * STAY_MAX);
+    assertThat(frontier.ending()).isEqualTo(Ending.DRAINED);
   }
 
   @Test
   void hostsAtRestAreForgottenButForTheLatest() {
     Frontier frontier = frontier(FrontierLimits.of(1_000, 100), new HostPace(10, 1));
-    admitAll(frontier);
+    admitAll(frontier, HOSTS, 1);
     crawlOn(frontier);
     now += 1_000;
     frontier.admit(Urls.link("http://last.test/"), now);
     crawlOn(frontier);
 
     assertThat(frontier.counts().hosts()).isEqualTo(HOSTS + 1);
-    assertThat(frontier.counts().origins()).isLessThanOrEqualTo(SIZES.atRestMax() + 20);
     assertThat(prepared).hasSize(HOSTS + 1);
 
     preparations = 0;
@@ -94,12 +191,12 @@ final class FrontierMemoryTest {
       frontier.admit(Urls.link(url(host, 99)), now);
     }
     assertThat(crawlOn(frontier)).isEqualTo(HOSTS);
-    assertThat(preparations).isBetween((long) HOSTS - 50, (long) HOSTS);
+    assertThat(preparations).isBetween((long) HOSTS - HOSTS_MAX, (long) HOSTS);
     assertThat(frontier.counts().hosts()).isEqualTo(HOSTS + 1);
   }
 
   @Test
-  void aHostIsNotForgottenWhileItsDelayOrRestHolds() {
+  void aHostIsNotForgottenWhileItsDelayHolds() {
     Frontier frontier = frontier(FrontierLimits.of(1_000, 100), new HostPace(1_000_000, 1));
     for (int host = 0; host < 200; host++) {
       frontier.admit(Urls.link(url(host, 0)), now);
@@ -108,6 +205,7 @@ final class FrontierMemoryTest {
       frontier.finish(Objects.requireNonNull(lease(frontier)), Desk.PAGE, now);
     }
 
+    assertThat(now).isLessThan(1_000_000);
     assertThat(frontier.counts().origins()).isEqualTo(200);
     frontier.admit(Urls.link(url(0, 1)), now);
     assertThat(frontier.lease(now)).isNull();
@@ -117,11 +215,7 @@ final class FrontierMemoryTest {
   void thePagesOfAForgottenHostCountAgainstItsLimit() {
     FrontierLimits limits = FrontierLimits.of(1_000, 100).withPagesPerHostMax(3);
     Frontier frontier = frontier(limits, new HostPace(0, 1));
-    for (int number = 0; number < 2; number++) {
-      for (int host = 0; host < HOSTS; host++) {
-        frontier.admit(Urls.link(url(host, number)), now);
-      }
-    }
+    admitAll(frontier, HOSTS, 2);
     crawlOn(frontier);
     for (int number = 2; number < URLS_PER_HOST; number++) {
       for (int host = 0; host < HOSTS; host++) {
@@ -132,6 +226,45 @@ final class FrontierMemoryTest {
     assertThat(crawlOn(frontier)).isEqualTo(HOSTS);
     assertThat(frontier.ending()).isEqualTo(Ending.DRAINED);
     assertThat(frontier.counts().heldByHostLimit()).isEqualTo(2 * HOSTS);
-    assertThat(frontier.headsAtHand()).isZero();
+    assertThat(frontier.bench().headsAtHand()).isZero();
+    frontier.admit(Urls.link(url(7, 99)), now);
+    assertThat(frontier.counts().heldByHostLimit()).isEqualTo(2 * HOSTS + 1);
+    assertThat(frontier.ending()).isEqualTo(Ending.DRAINED);
+  }
+
+  @Test
+  void aStartWithManyHostsReadsNoMoreThanFit() {
+    FrontierState state = MemoryFrontierStore.state(new Fingerprinter(1, 2));
+    FrontierStore first = state.store(loop, problem -> {});
+    Frontier before =
+        new Frontier(
+            FrontierLimits.of(1_000, 100),
+            host -> new HostPace(0, 1),
+            first,
+            state.recover(Long.MAX_VALUE),
+            SIZES);
+    admitAll(before, HOSTS, 2);
+    first.commit(
+        new Epoch(1, before.takeChanges(), Map.of(), List.of()),
+        committed -> before.committed(committed, now));
+    loop.runAll();
+
+    Recovered recovered = state.recover(Long.MAX_VALUE);
+    Frontier after =
+        new Frontier(
+            FrontierLimits.of(1_000, 100),
+            host -> new HostPace(0, 1),
+            state.store(loop, problem -> {}),
+            recovered,
+            SIZES);
+    loop.runAll();
+
+    checkBounds(after);
+    assertThat(after.counts())
+        .matches(c -> c.queued() == 2 * HOSTS && c.hosts() == HOSTS && c.origins() == HOSTS_MAX);
+    assertThat(after.absent(Urls.origin("http://host-7.test")))
+        .map(HostWait::reason)
+        .hasValueSatisfying(reason -> assertThat(reason).isEqualTo(HostWait.Reason.PLACE));
+    assertThat(crawlOn(after)).isEqualTo(2 * HOSTS);
   }
 }

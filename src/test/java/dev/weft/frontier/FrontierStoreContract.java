@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.url.Origin;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
@@ -101,6 +103,34 @@ public abstract class FrontierStoreContract {
     store.append(ORIGIN, url);
 
     assertThat(refill(store, 1)).containsExactly(url);
+  }
+
+  @Test
+  void tellsOriginsWhereUrlsWaitGoingRound() throws Exception {
+    FrontierStore store = open(loop);
+    Set<String> expected = new HashSet<>();
+    for (int host = 0; host < 25; host++) {
+      String href = "http://host-" + host + ".test/1";
+      store.append(Urls.origin(href), new QueuedUrl(Urls.link(href), host, 0, 1));
+      expected.add("http://host-" + host + ".test");
+    }
+    for (int round = 0; round < 2; round++) {
+      Set<String> told = new HashSet<>();
+      for (int i = 0; i < 100 && told.size() < expected.size(); i++) {
+        told.addAll(origins(store, 4));
+      }
+      assertThat(told).isEqualTo(expected);
+    }
+  }
+
+  private List<String> origins(FrontierStore store, int originsMax) throws Exception {
+    List<String> answer = new ArrayList<>();
+    store.origins(originsMax, told -> told.forEach(origin -> answer.add(origin.toString())));
+    waitForAnswers();
+    assertThat(answer).isEmpty();
+    loop.runAll();
+    assertThat(answer).hasSizeLessThanOrEqualTo(originsMax);
+    return answer;
   }
 
   @Test

@@ -169,14 +169,19 @@ final class NaiveFrontier {
     moveTo(meet(name), address, now);
   }
 
-  /** A host with nothing to do and nothing to wait for begins anew, but for its pages and pace. */
+  /**
+   * A host that only has new URLs left, or none that may go, begins anew, but for those, its pages
+   * and its pace. No delay and no rest may hold.
+   */
   void forget(HostName name, long now) {
     Host host = host(name);
     boolean isUsed = held.stream().anyMatch(each -> each.site.host == host);
     for (Site site : List.copyOf(sites.values())) {
       if (site.host == host) {
-        isUsed |= site.queued() > 0 || site.preparing;
-        sites.remove(site.origin);
+        boolean isKnown = !site.agains.isEmpty() || site.postponements > 0;
+        isUsed |= site.preparing || (site.drained && site.queued() > 0);
+        isUsed |= isKnown && site.queued() > 0 && !isHeldByHostLimit(site);
+        beginAnew(site);
       }
     }
     Address address = host.address;
@@ -188,6 +193,18 @@ final class NaiveFrontier {
     host.answered = null;
     host.rest = Long.MIN_VALUE;
     moveTo(host, null, now);
+  }
+
+  private void beginAnew(Site site) {
+    site.agains.forEach(again -> site.fresh.add(again.url));
+    site.agains.clear();
+    site.prepared = false;
+    site.drained = false;
+    site.prepareFrom = Long.MIN_VALUE;
+    site.postponements = 0;
+    if (site.queued() == 0) {
+      sites.remove(site.origin);
+    }
   }
 
   /** An address that the last host leaves is forgotten, unless its delay holds. */
@@ -351,7 +368,7 @@ final class NaiveFrontier {
     }
   }
 
-  private boolean isHeldByHostLimit(Site site) {
+  boolean isHeldByHostLimit(Site site) {
     long max = limits.pagesPerHostMax().orElse(NEVER);
     return !site.drained && site.host.pagesFetched >= max;
   }
@@ -377,7 +394,8 @@ final class NaiveFrontier {
     return stopped ? Ending.STOPPED : Ending.NONE;
   }
 
-  FrontierCounts counts() {
+  /** The counts, if so many URLs are not yet known to be held and so many origins are in memory. */
+  FrontierCounts counts(long notYetHeld, int origins) {
     List<Again> agains = new ArrayList<>();
     sites.values().forEach(site -> agains.addAll(site.agains));
     int leased = (int) held.stream().filter(each -> each.url != null).count();
@@ -386,13 +404,13 @@ final class NaiveFrontier {
         duplicates,
         queued(),
         agains.stream().filter(Again::snoozed).count(),
-        heldByHostLimit(),
+        heldByHostLimit() - notYetHeld,
         leased,
         held.size() - leased,
         finished,
         pagesFetched,
         bytesSpent,
         (int) hosts.values().stream().filter(host -> host.met).count(),
-        sites.size());
+        origins);
   }
 }

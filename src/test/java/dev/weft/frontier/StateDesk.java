@@ -111,6 +111,9 @@ public final class StateDesk implements AutoCloseable {
   }
 
   private boolean waitsForTheStore() {
+    if (!frontier.bench().absentees().isEmpty()) {
+      return true;
+    }
     return frontier.waiting(1_000, now).stream()
         .anyMatch(wait -> wait.reason() == HostWait.Reason.STORE);
   }

@@ -3,6 +3,7 @@ package dev.weft.frontier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.page.Disposition;
+import dev.weft.url.Origin;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -54,7 +55,9 @@ public final class StateWalk {
     this.crash = crash;
     seenBytesMax = random.nextInt(3) == 0 ? 1 : Long.MAX_VALUE;
     int headMax = 1 + random.nextInt(8);
-    sizes = new Limits(headMax, 1, headMax + random.nextInt(20), 50, random.nextInt(3));
+    int headsMax = headMax + random.nextInt(20);
+    int hostsMax = 1 + random.nextInt(ORIGINS.length);
+    sizes = new Limits(headMax, 1, headsMax, 50, hostsMax, 1 + random.nextInt(5), 2);
     state = crash.call();
     Recovered recovered = state.recover(seenBytesMax);
     store = state.store(loop, StateWalk::failed);
@@ -216,6 +219,13 @@ public final class StateWalk {
     state.eachFinished(end -> ended.add(visit(end.url())));
     assertThat(ended).isEqualTo(base.ended);
     assertThat(recovered.queuedUrls()).isEqualTo(queued.size());
+    Map<Origin, Long> byOrigin = new HashMap<>();
+    state.eachQueued(url -> byOrigin.merge(url.candidate().url().origin(), 1L, Long::sum));
+    Map<Origin, Long> counted = new HashMap<>();
+    state.eachOrigin(counted::put);
+    assertThat(counted).isEqualTo(byOrigin);
+    counted.forEach(
+        (origin, count) -> assertThat(recovered.queued().of(origin.toString())).isEqualTo(count));
     if (seenBytesMax != 1) {
       assertThat(recovered.seen().size()).isEqualTo(base.known.size());
       base.known.forEach(each -> assertThat(recovered.seen().contains(each)).isTrue());

@@ -227,6 +227,59 @@ final class PolitenessTest {
   }
 
   @Test
+  void whatIsKnownOfAHostIsKnownAfterItsAbsenceToo() {
+    politeness.robotsDelay(HOST, Duration.ofMillis(1_500));
+    long now = NOW;
+    for (int failures = 1; failures < PolitenessOptions.HOST_FAILURES; failures++) {
+      now = fail(now).hostRestUntilNanos().orElse(now);
+      answer(429, "1", 1, now);
+      now += 2 * SECOND;
+      Pace pace = politeness.pace(HOST);
+      HostTrouble trouble = politeness.trouble(HOST);
+      boolean givenUp = politeness.isGivenUp(HOST);
+
+      politeness.rests(HOST);
+
+      assertThat(politeness.hostsInMind()).isZero();
+      assertThat(politeness.pace(HOST)).isEqualTo(pace);
+      assertThat(politeness.trouble(HOST)).isEqualTo(trouble);
+      assertThat(politeness.isGivenUp(HOST)).isEqualTo(givenUp);
+    }
+
+    assertThat(politeness.isGivenUp(HOST)).isTrue();
+    politeness.rests(HOST);
+    assertThat(politeness.isGivenUp(HOST)).isTrue();
+    assertThat(politeness.isGivenUp(OTHER)).isFalse();
+  }
+
+  @Test
+  void aHostOfWhichNothingIsKnownTakesNothing() {
+    answer(200, null, 1, NOW);
+    politeness.rests(HOST);
+    politeness.rests(OTHER);
+
+    assertThat(politeness.hostsInMind()).isZero();
+    assertThat(politeness.pace(HOST)).isEqualTo(politeness.defaultPace());
+  }
+
+  @Test
+  void absentHostsAreForgottenOnlyBehindAsManyOthers() {
+    AbsentManners absent = new AbsentManners(100);
+    absent.put(HOST, 7);
+    for (int i = 0; i < 150; i++) {
+      absent.put(host("host-" + i + ".test"), i + 1);
+    }
+
+    assertThat(absent.take(HOST)).isEqualTo(7);
+    assertThat(absent.take(HOST)).isZero();
+    assertThat(absent.take(host("host-149.test"))).isEqualTo(150);
+    for (int i = 0; i < 250; i++) {
+      absent.put(host("other-" + i + ".test"), 1);
+    }
+    assertThat(absent.take(host("host-3.test"))).isZero();
+  }
+
+  @Test
   void theThrottleCanBeSwitchedOff() {
     Politeness steady = politeness(PolitenessOptions.DEFAULT.withThrottle(0, 12));
     steady.afterFailure(HOST, FetchFailure.CONNECT_TIMEOUT, 1, NOW);

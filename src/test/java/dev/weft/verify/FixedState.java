@@ -3,18 +3,21 @@ package dev.weft.verify;
 import dev.weft.frontier.FinishedUrl;
 import dev.weft.frontier.FrontierState;
 import dev.weft.frontier.FrontierStore;
+import dev.weft.frontier.LongSet;
 import dev.weft.frontier.OutputFile;
 import dev.weft.frontier.QueuedUrl;
 import dev.weft.frontier.Recovered;
 import dev.weft.frontier.SeenSet;
 import dev.weft.frontier.StateException;
 import dev.weft.url.Fingerprinter;
+import dev.weft.url.NameNumbers;
 import dev.weft.url.Origin;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -36,8 +39,9 @@ record FixedState(long count, Supplier<Stream<FinishedUrl>> finishedUrls, List<O
         count,
         0,
         0,
-        Map.of(),
-        Map.of(),
+        new NameNumbers(new Fingerprinter(1, 2)),
+        new LongSet(),
+        new NameNumbers(new Fingerprinter(1, 2)),
         Map.of(),
         files);
   }
@@ -56,6 +60,9 @@ record FixedState(long count, Supplier<Stream<FinishedUrl>> finishedUrls, List<O
   public Optional<FinishedUrl> finished(long fingerprint) {
     return Optional.empty();
   }
+
+  @Override
+  public void eachOrigin(ObjLongConsumer<Origin> consumer) {}
 
   @Override
   public void eachQueued(Consumer<QueuedUrl> consumer) {}

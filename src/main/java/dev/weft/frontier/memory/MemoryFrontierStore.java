@@ -11,7 +11,9 @@ import dev.weft.frontier.UrlRuns;
 import dev.weft.url.Fingerprinter;
 import dev.weft.url.Origin;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -27,6 +29,7 @@ public final class MemoryFrontierStore implements FrontierStore {
   private final Executor crawlLoop;
   private final @Nullable MemoryState state;
   private final Map<Origin, UrlRuns> parts = new HashMap<>();
+  private Iterator<Origin> round = Collections.emptyIterator();
 
   /** A store that answers by tasks of the crawl loop and keeps nothing of what it commits. */
   public MemoryFrontierStore(Executor crawlLoop) {
@@ -67,6 +70,18 @@ public final class MemoryFrontierStore implements FrontierStore {
       parts.remove(origin);
     }
     crawlLoop.execute(() -> answer.accept(urls));
+  }
+
+  @Override
+  public void origins(int originsMax, Consumer<List<Origin>> answer) {
+    if (!round.hasNext()) {
+      round = List.copyOf(parts.keySet()).iterator();
+    }
+    List<Origin> origins = new ArrayList<>();
+    while (round.hasNext() && origins.size() < originsMax) {
+      origins.add(round.next());
+    }
+    crawlLoop.execute(() -> answer.accept(origins));
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.weft.frontier.Epoch;
 import dev.weft.frontier.FinishedUrl;
 import dev.weft.frontier.FrontierState;
 import dev.weft.frontier.FrontierStore;
+import dev.weft.frontier.LongSet;
 import dev.weft.frontier.OutputFile;
 import dev.weft.frontier.QueuedUrl;
 import dev.weft.frontier.Recovered;
@@ -13,18 +14,21 @@ import dev.weft.frontier.SeenSet;
 import dev.weft.frontier.StateException;
 import dev.weft.url.Fingerprinter;
 import dev.weft.url.HostName;
+import dev.weft.url.NameNumbers;
 import dev.weft.url.Origin;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 
 /** A state that outlives its crawl but not the process. Crawl loops use it one after another. */
 final class MemoryState implements FrontierState {
@@ -104,8 +108,12 @@ final class MemoryState implements FrontierState {
         set.add(fingerprint);
       }
     }
-    Map<Origin, Long> queued = new HashMap<>();
-    rows.forEach((name, part) -> queued.put(origins.get(name), (long) part.size()));
+    NameNumbers queued = new NameNumbers(fingerprinter);
+    rows.forEach((origin, part) -> queued.put(origin, part.size()));
+    LongSet hosts = new LongSet();
+    origins.values().forEach(each -> hosts.add(fingerprinter.fingerprint(each.host().toString())));
+    NameNumbers pages = new NameNumbers(fingerprinter);
+    hostPages.forEach((host, number) -> pages.put(host.toString(), number));
     return new Recovered(
         epoch,
         fingerprinter,
@@ -116,7 +124,8 @@ final class MemoryState implements FrontierState {
         totals.wireBytes(),
         totals.duplicates(),
         queued,
-        hostPages,
+        hosts,
+        pages,
         notes,
         files);
   }
@@ -180,6 +189,12 @@ final class MemoryState implements FrontierState {
     totals = new Changes(List.of(), List.of(), List.of(), totals.nextOrder(), 0, 0, 0);
     notes.putAll(more);
     notes.values().removeIf(String::isEmpty);
+  }
+
+  @Override
+  public void eachOrigin(ObjLongConsumer<Origin> consumer) {
+    rows.forEach(
+        (name, part) -> consumer.accept(Objects.requireNonNull(origins.get(name)), part.size()));
   }
 
   @Override

@@ -6,9 +6,9 @@ import dev.weft.frontier.UrlRuns;
 import dev.weft.url.Origin;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * made rows of yet.
  */
 final class DiskQueues {
+  /** Parts looked at to find one to forget: those with fresh runs are few, and soon have none. */
+  private static final int LOOKS_MAX = 8;
+
   /*
    * Every URL that is committed and not finished has a row, wherever it is in the running crawl. The
    * rows that the frontier has at hand (in a head, leased, waiting for a retry, finished in an epoch
@@ -23,15 +26,20 @@ final class DiskQueues {
    * appended is not held: a row if its epoch was committed, else in its origin's fresh runs until
    * the commit makes it a row. So the set is bounded by heads, leases and epochs under way.
    *
-   * For each origin with anything that is not held there is a Part, with the key from which on rows
-   * have not been read; before it every row is held. A read begins there and moves it on, so no read
-   * comes across the remains of rows that were finished long ago. A row that stops being held, or is
-   * new, before that key moves it back to itself.
+   * An origin may have a Part, with the key from which on rows have not been read; before it every
+   * row is held. A read begins there and moves it on, so no read comes across the remains of rows
+   * that were finished long ago. A row that stops being held, or is new, before that key moves it
+   * back to itself. Only so many parts are kept, those used last, besides those with fresh runs.
+   * Once one was forgotten, or rows were here before, an origin without a part may have rows not
+   * held anywhere: a new part then begins at the first.
    */
   private final Database db;
+  private final int partsMax;
   private final Rows rows = new Rows();
-  private final Map<Origin, Part> parts = new HashMap<>();
+  private final LinkedHashMap<Origin, Part> parts = new LinkedHashMap<>(16, 0.75f, true);
   private final LongSet held = new LongSet();
+  private boolean othersHaveRows;
+  private final OriginRound round;
 
   /** URLs with lower order numbers were in committed epochs. */
   private long writtenBefore;
@@ -39,13 +47,38 @@ final class DiskQueues {
   /** What waits of one origin. */
   private static final class Part {
     final byte[] prefix;
-    final UrlRuns fresh = new UrlRuns();
+    private @Nullable UrlRuns runs;
 
     /** From where rows were not read; null if all are held. */
     byte @Nullable [] unread;
 
     Part(byte[] prefix) {
       this.prefix = prefix;
+    }
+
+    boolean hasFresh() {
+      return runs != null;
+    }
+
+    /** URLs that no commit has made rows yet. */
+    UrlRuns fresh() {
+      UrlRuns fresh = runs == null ? new UrlRuns() : runs;
+      runs = fresh;
+      return fresh;
+    }
+
+    @Nullable QueuedUrl firstFresh() {
+      return runs == null ? null : runs.first();
+    }
+
+    QueuedUrl pollFresh() {
+      QueuedUrl first = fresh().pollFirst();
+      dropRunsIfEmpty();
+      return first;
+    }
+
+    void dropRunsIfEmpty() {
+      runs = runs == null || runs.isEmpty() ? null : runs;
     }
 
     void stepBackTo(byte[] key) {
@@ -62,15 +95,13 @@ final class DiskQueues {
     byte @Nullable [] next;
   }
 
-  DiskQueues(Database db, long writtenBefore) {
+  /** Queues of a database in which URLs with lower order numbers have rows, none of them held. */
+  DiskQueues(Database db, long writtenBefore, int partsMax) {
     this.db = db;
     this.writtenBefore = writtenBefore;
-  }
-
-  /** An origin has rows, none of which is held. */
-  void hasRows(Origin origin) {
-    Part part = part(origin);
-    part.unread = part.prefix;
+    this.partsMax = partsMax;
+    round = new OriginRound(db);
+    othersHaveRows = writtenBefore > 0;
   }
 
   /** Whether a URL came with a committed epoch. */
@@ -89,34 +120,33 @@ final class DiskQueues {
       held.remove(url.order());
       part.stepBackTo(rows.queueKey(part.prefix, url));
     } else {
-      part.fresh.add(url);
+      part.fresh().add(url);
     }
   }
 
   /** Takes the first URLs of an origin; from now on they are held. */
   List<QueuedUrl> take(Origin origin, int urlsMax) {
-    Part part = parts.get(origin);
-    if (part == null) {
-      return List.of();
-    }
+    Part part = part(origin);
     Found found = read(part, urlsMax);
     List<QueuedUrl> taken = new ArrayList<>(urlsMax);
     int fromDisk = 0;
     while (taken.size() < urlsMax) {
       QueuedUrl row = fromDisk < found.urls.size() ? found.urls.get(fromDisk) : null;
-      QueuedUrl fresh = part.fresh.first();
+      QueuedUrl fresh = part.firstFresh();
       if (row != null && (fresh == null || row.compareTo(fresh) < 0)) {
         taken.add(row);
         fromDisk++;
       } else if (fresh != null) {
-        taken.add(part.fresh.pollFirst());
+        taken.add(part.pollFresh());
       } else {
         break;
       }
     }
     part.unread = fromDisk < found.keys.size() ? found.keys.get(fromDisk) : found.next;
     taken.forEach(url -> held.add(url.order()));
-    forgetIfEmpty(origin, part);
+    if (!othersHaveRows && part.unread == null && !part.hasFresh()) {
+      parts.remove(origin);
+    }
     return taken;
   }
 
@@ -159,8 +189,9 @@ final class DiskQueues {
       if (!origin.equals(last)) {
         last = origin;
         Part part = parts.get(origin);
-        if (part != null) {
-          part.fresh.pollBefore(before, row -> release(part, row));
+        if (part != null && part.hasFresh()) {
+          part.fresh().pollBefore(before, row -> release(part, row));
+          part.dropRunsIfEmpty();
         }
       }
     }
@@ -174,8 +205,11 @@ final class DiskQueues {
 
   /** A row that nobody holds was added. */
   void arrived(QueuedUrl row) {
-    Part part = part(row.candidate().url().origin());
-    part.stepBackTo(rows.queueKey(part.prefix, row));
+    Origin origin = row.candidate().url().origin();
+    Part part = othersHaveRows ? parts.get(origin) : part(origin);
+    if (part != null) {
+      part.stepBackTo(rows.queueKey(part.prefix, row));
+    }
   }
 
   /** A row is no more. */
@@ -187,14 +221,36 @@ final class DiskQueues {
     Part part = parts.get(origin);
     if (part == null) {
       part = new Part(Rows.queuePrefix(origin));
+      part.unread = othersHaveRows ? part.prefix : null;
+      forgetOne();
       parts.put(origin, part);
     }
     return part;
   }
 
-  private void forgetIfEmpty(Origin origin, Part part) {
-    if (part.unread == null && part.fresh.isEmpty()) {
-      parts.remove(origin);
+  private void forgetOne() {
+    Iterator<Part> eldest = parts.values().iterator();
+    for (int i = 0; i < LOOKS_MAX && parts.size() >= partsMax && eldest.hasNext(); i++) {
+      if (!eldest.next().hasFresh()) {
+        eldest.remove();
+        othersHaveRows = true;
+      }
     }
+  }
+
+  /** See {@link dev.weft.frontier.FrontierStore#origins}. */
+  List<Origin> origins(int originsMax) {
+    return round.next(originsMax, this::originsWithFresh);
+  }
+
+  private List<Origin> originsWithFresh() {
+    List<Origin> origins = new ArrayList<>();
+    parts.forEach(
+        (origin, part) -> {
+          if (part.hasFresh()) {
+            origins.add(origin);
+          }
+        });
+    return origins;
   }
 }

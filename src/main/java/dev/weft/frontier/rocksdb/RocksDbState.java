@@ -1,19 +1,20 @@
 package dev.weft.frontier.rocksdb;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.weft.frontier.Ends;
 import dev.weft.frontier.FinishedUrl;
 import dev.weft.frontier.FrontierState;
 import dev.weft.frontier.FrontierStore;
+import dev.weft.frontier.LongSet;
 import dev.weft.frontier.OutputFile;
 import dev.weft.frontier.QueuedUrl;
 import dev.weft.frontier.Recovered;
 import dev.weft.frontier.SeenSet;
 import dev.weft.frontier.StateException;
-import dev.weft.url.CrawlUrl;
 import dev.weft.url.Fingerprinter;
-import dev.weft.url.HostName;
+import dev.weft.url.NameNumbers;
 import dev.weft.url.Origin;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -32,6 +33,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDB;
 
@@ -47,15 +49,19 @@ public final class RocksDbState implements FrontierState {
 
   private final StateFolder folder;
   private final boolean readOnly;
+  private final int cursorsMax;
   private final Database db;
   private final Rows rows = new Rows();
   private Totals totals;
   private @Nullable ExecutorService storeThread;
   private @Nullable FileChannel committed;
+  private @Nullable SeenSet lastSeen;
+  private long lastSeenBytesMax;
   private boolean closed;
 
-  private RocksDbState(StateFolder folder, long memoryBytes, boolean readOnly) {
+  private RocksDbState(StateFolder folder, long memoryBytes, int cursorsMax, boolean readOnly) {
     this.folder = folder;
+    this.cursorsMax = cursorsMax;
     this.readOnly = readOnly;
     loadLibrary();
     // Read first: a run may commit while its state is opened for reading.
@@ -100,32 +106,47 @@ public final class RocksDbState implements FrontierState {
    * and buffers may take off the heap.
    */
   public static RocksDbState open(Path stateFolder, long memoryBytes) {
+    return open(stateFolder, memoryBytes, Limits.DEFAULT.cursorsMax());
+  }
+
+  /** The same, which remembers of so many origins how far they were read. */
+  static RocksDbState open(Path stateFolder, long memoryBytes, int cursorsMax) {
     StateFolder folder = new StateFolder(stateFolder);
     folder.prepare();
-    return new RocksDbState(folder, memoryBytes, false);
+    return new RocksDbState(folder, memoryBytes, cursorsMax, false);
   }
 
   /** Opens the state in a folder only to read it. */
   public static RocksDbState openForReading(Path stateFolder) {
     StateFolder folder = new StateFolder(stateFolder);
     folder.check();
-    return new RocksDbState(folder, 0, true);
+    return new RocksDbState(folder, 0, Limits.DEFAULT.cursorsMax(), true);
   }
 
   @Override
   public Recovered recover(long seenBytesMax) {
-    Map<HostName, Long> hostPages = new HashMap<>();
-    db.scan(Table.HOSTS, (key, value) -> putHost(hostPages, key, value));
+    Fingerprinter fingerprinter = fingerprinter();
+    NameNumbers hostPages = new NameNumbers(fingerprinter);
+    db.scan(Table.HOSTS, (key, value) -> put(hostPages, key, value));
+    NameNumbers queued = new NameNumbers(fingerprinter);
+    LongSet hosts = new LongSet();
+    db.scan(
+        Table.ORIGINS,
+        (key, value) -> {
+          hosts.add(fingerprinter.fingerprint(hostOf(new String(key, ISO_8859_1))));
+          return put(queued, key, value);
+        });
     return new Recovered(
         totals.epoch(),
-        fingerprinter(),
-        seen(seenBytesMax),
+        fingerprinter,
+        seen(seenBytesMax, queued.sum() + totals.finished()),
         totals.nextOrder(),
         totals.finished(),
         totals.pagesFetched(),
         totals.wireBytes(),
         totals.duplicates(),
-        waiting(),
+        queued,
+        hosts,
         hostPages,
         notes(),
         files());
@@ -161,38 +182,44 @@ public final class RocksDbState implements FrontierState {
         });
   }
 
-  private static boolean putHost(Map<HostName, Long> hosts, byte[] key, byte[] value) {
-    String text = new String(key, UTF_8);
-    HostName host =
-        HostName.parse(text).orElseThrow(() -> new IllegalArgumentException("host " + text));
-    hosts.put(host, Rows.sum(value));
+  private static boolean put(NameNumbers numbers, byte[] key, byte[] value) {
+    numbers.put(new String(key, ISO_8859_1), Rows.sum(value));
     return true;
   }
 
-  private Map<Origin, Long> waiting() {
-    Map<Origin, Long> waiting = new HashMap<>();
+  /** The host in an origin's text, between the slashes and the port. */
+  private static String hostOf(String origin) {
+    int start = origin.indexOf("//") + 2;
+    int end = origin.lastIndexOf(':');
+    return origin.substring(start, end > start && !origin.endsWith("]") ? end : origin.length());
+  }
+
+  @Override
+  public void eachOrigin(ObjLongConsumer<Origin> consumer) {
     db.scan(
         Table.ORIGINS,
         (key, value) -> {
           long count = Rows.sum(value);
           if (count != 0) {
-            waiting.put(origin(new String(key, UTF_8)), count);
+            consumer.accept(Rows.origin(key), count);
           }
           return true;
         });
-    return waiting;
   }
 
-  private static Origin origin(String text) {
-    CrawlUrl url = CrawlUrl.parseOrNull(text + "/");
-    if (url == null) {
-      throw new IllegalArgumentException("origin " + text);
+  /** Read once where no frontier has begun to add to it: a revisit recovers twice. */
+  private SeenSet seen(long bytesMax, long expected) {
+    SeenSet before = lastSeen;
+    if (before != null && lastSeenBytesMax == bytesMax && storeThread == null) {
+      return before;
     }
-    return url.origin();
+    SeenSet seen = read(new SeenSet(bytesMax, expected));
+    lastSeen = seen;
+    lastSeenBytesMax = bytesMax;
+    return seen;
   }
 
-  private SeenSet seen(long bytesMax) {
-    SeenSet seen = new SeenSet(bytesMax);
+  private SeenSet read(SeenSet seen) {
     long[] batch = new long[Limits.DEFAULT.seenAtOnce()];
     int[] size = {0};
     db.scan(
@@ -240,8 +267,7 @@ public final class RocksDbState implements FrontierState {
     ExecutorService thread =
         Executors.newSingleThreadExecutor(task -> new Thread(task, "weft-store"));
     storeThread = thread;
-    DiskQueues queues = new DiskQueues(db, totals.nextOrder());
-    waiting().keySet().forEach(queues::hasRows);
+    DiskQueues queues = new DiskQueues(db, totals.nextOrder(), cursorsMax);
     return new RocksDbStore(
         thread,
         crawlLoop,

@@ -72,6 +72,15 @@ final class RocksDbStore implements FrontierStore {
   }
 
   @Override
+  public void origins(int originsMax, Consumer<List<Origin>> answer) {
+    handOver(
+        () -> {
+          List<Origin> origins = queues.origins(originsMax);
+          crawlLoop.execute(() -> answer.accept(origins));
+        });
+  }
+
+  @Override
   public void ends(long from, long until, int endsMax, Consumer<Ends> answer) {
     handOver(
         () -> {

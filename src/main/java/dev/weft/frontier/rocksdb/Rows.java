@@ -57,6 +57,16 @@ final class Rows {
     return end;
   }
 
+  /** The origin of which a row of {@link Table#ORIGINS} is. */
+  static Origin origin(byte[] key) {
+    String text = new String(key, UTF_8);
+    CrawlUrl url = CrawlUrl.parseOrNull(text + "/");
+    if (url == null) {
+      throw new IllegalArgumentException("origin " + text);
+    }
+    return url.origin();
+  }
+
   byte[] queueKey(byte[] prefix, QueuedUrl url) {
     return out.begin()
         .raw(prefix)

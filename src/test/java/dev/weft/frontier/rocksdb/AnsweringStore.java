@@ -54,6 +54,11 @@ final class AnsweringStore implements FrontierStore {
   }
 
   @Override
+  public void origins(int originsMax, Consumer<List<Origin>> consumer) {
+    await(() -> store.origins(originsMax, consumer));
+  }
+
+  @Override
   public void commit(Epoch epoch, Consumer<Committed> consumer) {
     await(() -> store.commit(epoch, consumer));
   }

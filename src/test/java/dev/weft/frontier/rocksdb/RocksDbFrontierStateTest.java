@@ -12,6 +12,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class RocksDbFrontierStateTest extends FrontierStateContract {
   private static final long MEMORY_BYTES = 16 << 20;
 
+  /** Fewer than the origins of a walk, so that most are read from the beginning again and again. */
+  private static final int CURSORS = 2;
+
   @TempDir private Path folder;
   private int copies;
   private @Nullable FrontierState open;
@@ -22,7 +25,7 @@ final class RocksDbFrontierStateTest extends FrontierStateContract {
 
   @Override
   protected FrontierState open() {
-    FrontierState state = RocksDbState.open(current(), MEMORY_BYTES);
+    FrontierState state = RocksDbState.open(current(), MEMORY_BYTES, CURSORS);
     open = state;
     return state;
   }

@@ -215,7 +215,7 @@ public final class FrontierBench {
     String href = href(known++);
     CrawlUrl url = CrawlUrl.parse(href).orElseThrow();
     frontier.admit(
-        new Candidate(url, fingerprinter.fingerprint(url), 1, 0, 0, false, referrer, null),
+        Candidate.at(url, fingerprinter.fingerprint(url)).hops(1).referrer(referrer).build(),
         finished);
   }
 
@@ -226,7 +226,7 @@ public final class FrontierBench {
     long fingerprint = fingerprinter.fingerprint(ascii, 0, ascii.length);
     if (!recovered.seen().contains(fingerprint)) {
       CrawlUrl url = CrawlUrl.parse(href).orElseThrow();
-      frontier.admit(new Candidate(url, fingerprint, 1, 0, 0, false, referrer, null), finished);
+      frontier.admit(Candidate.at(url, fingerprint).hops(1).referrer(referrer).build(), finished);
     }
   }
 

@@ -45,7 +45,9 @@ import org.jsoup.nodes.Element;
 public final class PeerBench {
   private static final String GNU_TIME = "/usr/bin/time";
 
-  /** What the others write goes here, so that their speed is not the disk's; Weft's goes to disk. */
+  /**
+   * What the others write goes here, so that their speed is not the disk's; Weft's goes to disk.
+   */
   private static final Path MEMORY = Path.of("/dev/shm");
 
   /** One crawler: how it is started, and where what it fetched is then found. */

@@ -190,30 +190,23 @@ public final class SinkBench {
             + "\r\n";
     String request =
         "GET " + url.pathAndQuery() + " HTTP/1.1\r\nHost: docs.example\r\nUser-Agent: Weft\r\n\r\n";
-    return new Page(
-        url,
-        1,
-        Disposition.FETCHED,
-        new Page.Discovery(3, url, null),
-        1,
-        Instant.parse("2026-11-21T10:00:00.123Z"),
-        new Page.Reply(
-            200,
-            Headers.of("Content-Type", "text/html"),
-            "text/html",
-            wire.length,
-            null,
-            new FetchTimings(0, 0, 0, 276_367, 308_059),
-            "http/1.1",
-            Body.wrap(wire, wire.length),
-            new Transcript(request, Body.EMPTY, head, null, null)),
-        new Page.Content(
-            contentBytes,
-            "xxh3:0d4304698be27c8e25d8d7f511dd79c0",
-            "utf-8",
-            "Chapter " + number,
-            97),
-        null,
-        null);
+    return Page.of(url, Disposition.FETCHED, Instant.parse("2026-11-21T10:00:00.123Z"))
+        .discovery(new Page.Discovery(3, url, null))
+        .attempts(1)
+        .reply(
+            new Page.Reply(
+                200,
+                Headers.of("Content-Type", "text/html"),
+                "text/html",
+                wire.length,
+                null,
+                new FetchTimings(0, 0, 0, 276_367, 308_059),
+                "http/1.1",
+                Body.wrap(wire, wire.length),
+                new Transcript(request, Body.EMPTY, head, null, null)))
+        .content(
+            Page.Content.of(contentBytes, "xxh3:0d4304698be27c8e25d8d7f511dd79c0")
+                .with("utf-8", "Chapter " + number, 97))
+        .build();
   }
 }

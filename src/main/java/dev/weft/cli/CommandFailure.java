@@ -1,5 +1,7 @@
 package dev.weft.cli;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /** A command cannot go on; what to say and which code to exit with. */
@@ -19,6 +21,12 @@ final class CommandFailure extends Exception {
 
   CommandFailure(int exitCode, String message) {
     this(exitCode, List.of(message));
+  }
+
+  /** A folder that cannot be read. */
+  static CommandFailure unreadable(Path folder, IOException why) {
+    return new CommandFailure(
+        ExitCode.STORAGE, folder + " cannot be read: " + OutputFolder.reason(why));
   }
 
   int exitCode() {

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code weft compare}: event loop, threads and processes at the same work, side by side. */
@@ -33,13 +32,8 @@ final class CompareCommand implements Command {
             "Measures event loop, threads and processes at the same work, side by side.");
     spec.usageMessage().customSynopsis("weft compare [OPTIONS] [WHAT...]");
     spec.addPositional(
-        PositionalParamSpec.builder()
-            .paramLabel("WHAT")
-            .arity("0..*")
-            .type(List.class)
-            .auxiliaryTypes(String.class)
-            .description("Some of " + String.join(", ", Comparison.SECTIONS) + ". (default: all)")
-            .build());
+        Options.words(
+            "WHAT", "Some of " + String.join(", ", Comparison.SECTIONS) + ". (default: all)"));
     spec.addOption(
         Options.value(
             "FILE", "Fetch these URLs as well, one a line; they are not asked gently.", URLS));
@@ -53,8 +47,7 @@ final class CompareCommand implements Command {
     spec.usageMessage()
         .footer(
             "",
-            "Each model runs in a process of its own, one after another; all of it takes some minutes.",
-            "Nothing else should run on the machine meanwhile. Without --urls no network is needed.");
+            "Each model runs in a process of its own, one after another; all of it takes some minutes. Nothing else should run on the machine meanwhile. Without --urls no network is needed.");
     return spec;
   }
 

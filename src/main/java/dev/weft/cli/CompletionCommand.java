@@ -4,7 +4,6 @@ import java.util.List;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code weft completion}: the script by which a shell completes the words of this command. */
@@ -16,13 +15,7 @@ final class CompletionCommand implements Command {
     CommandSpec spec =
         Options.command(this, "completion", "Writes a script that completes words in a shell.");
     spec.usageMessage().customSynopsis("weft completion bash|zsh");
-    spec.addPositional(
-        PositionalParamSpec.builder()
-            .paramLabel("bash|zsh")
-            .arity("1")
-            .type(String.class)
-            .description("The shell.")
-            .build());
+    spec.addPositional(Options.word("bash|zsh", "1", "The shell."));
     spec.usageMessage()
         .footer(
             "", "In bash or zsh: source <(weft completion bash), also in ~/.bashrc or ~/.zshrc.");

@@ -15,11 +15,9 @@ import dev.weft.sink.Sink;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code weft crawl}: from seeds to records. */
@@ -33,20 +31,9 @@ final class CrawlCommand implements Command {
         Options.command(this, "crawl", "Crawls from seeds and writes a record for every URL.");
     spec.usageMessage()
         .customSynopsis("weft crawl [OPTIONS] SEED...", "       weft crawl [OPTIONS] -f FILE");
-    spec.addPositional(
-        PositionalParamSpec.builder()
-            .paramLabel("SEED")
-            .arity("0..*")
-            .type(List.class)
-            .auxiliaryTypes(String.class)
-            .description("A URL to start from; a bare host means https.")
-            .build());
-    spec.addOption(
-        Options.values(
-            "FILE", "Take seeds from a file, one a line; - is standard input.", "-f", "--file"));
-    spec.addOption(
-        Options.value(
-            "FILE", "Take options from a YAML file, as config/crawl.yaml.", "-c", "--config"));
+    spec.addPositional(Options.words("SEED", "A URL to start from; a bare host means https."));
+    Options.addSeeds(spec);
+    Options.addConfig(spec);
     spec.addOption(
         Options.value(
             "DIR",
@@ -55,20 +42,17 @@ final class CrawlCommand implements Command {
             Options.OUTPUT,
             "--output"));
     Options.addFresh(spec);
-    spec.addOption(Options.flag("Say nothing but what went wrong.", Options.QUIET, "--quiet"));
+    Options.addQuiet(spec);
     spec.addOption(
         Options.flag(
             "Say which options hold, and every URL as it is finished.", VERBOSE, "--verbose"));
-    spec.addOption(
-        Options.value("SIZE", "Memory for the whole process, such as 400m or 2g.", "--memory"));
+    Options.addMemory(spec);
     Options.addPlugins(spec);
     Options.addCrawlOptions(spec);
     spec.usageMessage()
         .footer(
             "",
-            "TIME is 500ms, 2s, 1h30m; SIZE is in bytes or 500k, 10m, 1g; N is whole or 10k.",
-            "Each option may also stand in the file, without its dashes, or in the environment as",
-            "WEFT_MAX_PAGES and so on. Flags override the environment, which overrides the file.");
+            "TIME is 500ms, 2s, 1h30m; SIZE is in bytes or 500k, 10m, 1g; N is whole or 10k. Each option may also stand in the file, without its dashes, or in the environment as WEFT_MAX_PAGES and so on. Flags override the environment, which overrides the file.");
     return spec;
   }
 
@@ -115,15 +99,9 @@ final class CrawlCommand implements Command {
       PluginFolders.tell(plugins, around.terminal());
       tellOptions(config, around.terminal());
     }
-    SeedList seeds =
-        new SeedSources(config.scopeKind(), config.seeds(), around.in())
-            .read(parsed.matchedPositionalValue(0, List.of()), Options.all(parsed, "-f"));
-    seeds.problems().forEach(around.terminal()::complain);
+    SeedList seeds = Options.seeds(around, config, parsed);
     if (!isQuiet) {
-      ContactNote.warning(config, seeds.seeds()).ifPresent(around.terminal()::complain);
-      ObedienceNote.warning(config, seeds.seeds()).ifPresent(around.terminal()::complain);
-      ProxyNote.warning(config, seeds.seeds()).ifPresent(around.terminal()::complain);
-      ParserNote.warning(config).ifPresent(around.terminal()::complain);
+      StartWarnings.of(config, seeds.seeds()).forEach(around.terminal()::complain);
     }
     ItemsNote.warning(config, toStandardOutput).ifPresent(around.terminal()::complain);
 
@@ -166,8 +144,7 @@ final class CrawlCommand implements Command {
             .plugins(plugins)
             .environment(context.environment())
             .flags(Options.given(parsed));
-    Optional.ofNullable(parsed.<String>matchedOptionValue("-c", null))
-        .ifPresent(file -> reader.file(Path.of(file)));
+    Options.config(parsed).ifPresent(reader::file);
     try {
       CrawlConfig config = reader.read();
       reader.warnings().forEach(context.terminal()::complain);

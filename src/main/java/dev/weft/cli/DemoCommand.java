@@ -45,7 +45,7 @@ final class DemoCommand implements Command {
             Options.OUTPUT,
             "--output"));
     Options.addFresh(spec);
-    spec.addOption(Options.flag("Say nothing but what went wrong.", Options.QUIET, "--quiet"));
+    Options.addQuiet(spec);
     return spec.addOption(
         Options.value("SIZE", "Memory for the whole process, such as 400m or 2g.", "--memory"));
   }

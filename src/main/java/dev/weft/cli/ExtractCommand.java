@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code weft extract}: rules tried on one page. */
@@ -42,12 +41,8 @@ final class ExtractCommand implements Command {
         Options.command(this, "extract", "Tries rules for items and links on one page.");
     spec.usageMessage().customSynopsis("weft extract [OPTIONS] --rules FILE URL|FILE");
     spec.addPositional(
-        PositionalParamSpec.builder()
-            .paramLabel("URL|FILE")
-            .arity("1")
-            .type(String.class)
-            .description("The page: fetched, or read from a file; - is standard input.")
-            .build());
+        Options.word(
+            "URL|FILE", "1", "The page: fetched, or read from a file; - is standard input."));
     spec.addOption(Options.of(CrawlOption.RULES));
     spec.addOption(
         Options.value(
@@ -57,15 +52,11 @@ final class ExtractCommand implements Command {
             BASE));
     spec.addOption(Options.flag("Write items as JSON, one a line, as a crawl does.", JSON));
     OPTIONS.forEach(option -> spec.addOption(Options.of(option)));
-    spec.addOption(
-        Options.value(
-            "FILE", "Take options from a YAML file, as config/crawl.yaml.", "-c", "--config"));
+    Options.addConfig(spec);
     spec.usageMessage()
         .footer(
             "",
-            "Exit code 5 says that a required field is missing, that no rule speaks of the page,"
-                + " or",
-            "that it could not be fetched or parsed.");
+            "Exit code 5 says that a required field is missing, that no rule speaks of the page, or that it could not be fetched or parsed.");
     return spec;
   }
 

@@ -1,9 +1,5 @@
 package dev.weft.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -49,23 +45,18 @@ record Fact(String about, String text) {
 
   /** One JSON object: {@code subject}, and the facts in their order. */
   static String json(String subject, List<Fact> facts) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-      json.writeStartObject();
-      json.writeNumberField("schema", 1);
-      json.writeStringField("subject", subject);
-      json.writeArrayFieldStart("facts");
-      for (Fact fact : facts) {
-        json.writeStartObject();
-        json.writeStringField("about", fact.about);
-        json.writeStringField("text", fact.text);
-        json.writeEndObject();
-      }
-      json.writeEndArray();
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new IllegalStateException("a text in memory cannot be written", e);
-    }
-    return text.toString();
+    return JsonText.of(
+        json -> {
+          json.writeNumberField("schema", 1);
+          json.writeStringField("subject", subject);
+          json.writeArrayFieldStart("facts");
+          for (Fact fact : facts) {
+            json.writeStartObject();
+            json.writeStringField("about", fact.about);
+            json.writeStringField("text", fact.text);
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+        });
   }
 }

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code weft fetch}: URLs in, a record for each out, and no crawling. */
@@ -60,15 +59,10 @@ final class FetchCommand implements Command {
     spec.usageMessage()
         .customSynopsis("weft fetch [OPTIONS] URL...", "       weft fetch [OPTIONS] -");
     spec.addPositional(
-        PositionalParamSpec.builder()
-            .paramLabel("URL")
-            .arity("0..*")
-            .type(List.class)
-            .auxiliaryTypes(String.class)
-            .description(
-                "What to fetch; a bare host means https. - is standard input: one URL a line,"
-                    + " # comments, fetched as they come.")
-            .build());
+        Options.words(
+            "URL",
+            "What to fetch; a bare host means https. - is standard input: one URL a line,"
+                + " # comments, fetched as they come."));
     spec.addOption(
         Options.flag("Write records in the order of the URLs, not as they complete.", ORDERED));
     spec.addOption(
@@ -101,18 +95,13 @@ final class FetchCommand implements Command {
                 + " nothing of who asks, such as Accept-Language.",
             CrawlOption.HEADER.flag()));
     OPTIONS.forEach(option -> spec.addOption(Options.of(option)));
-    spec.addOption(
-        Options.value(
-            "FILE", "Take options from a YAML file, as config/crawl.yaml.", "-c", "--config"));
-    spec.addOption(Options.flag("Say nothing but what went wrong.", Options.QUIET, "--quiet"));
-    spec.addOption(
-        Options.value("SIZE", "Memory for the whole process, such as 400m or 2g.", "--memory"));
+    Options.addConfig(spec);
+    Options.addQuiet(spec);
+    Options.addMemory(spec);
     spec.usageMessage()
         .footer(
             "",
-            "It asks for no robots.txt and rests no host: for sites that are not yours, keep to a few",
-            "URLs and to --per-host 1. Exit code 5 says that a URL failed: no answer, a status of 400",
-            "or more, a redirect that is not followed, or a line that is no URL.");
+            "It asks for no robots.txt and rests no host: for sites that are not yours, keep to a few URLs and to --per-host 1. Exit code 5 says that a URL failed: no answer, a status of 400 or more, a redirect that is not followed, or a line that is no URL.");
     return spec;
   }
 

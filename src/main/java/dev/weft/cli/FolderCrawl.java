@@ -74,40 +74,55 @@ final class FolderCrawl {
       new RunOptions(folder.path(), config).check(recovered.isBegun());
       return run(crawler, state, recovered);
     } catch (IOException e) {
-      throw new CommandFailure(
-          ExitCode.STORAGE, folder.path() + " cannot be read: " + OutputFolder.reason(e));
+      throw CommandFailure.unreadable(folder.path(), e);
     }
   }
 
-  private int run(Crawler.Builder crawler, FrontierState state, Recovered found)
+  private int run(Crawler.Builder crawler, FrontierState state, Recovered recovered)
       throws CommandFailure, IOException {
-    Recovered recovered = found;
-    if (recovered.isBegun()) {
-      Duration age = config.durability().revisitOrNull();
-      boolean isAtEnd = recovered.queuedUrls() == 0 && !RevisitRun.of(recovered).isOpen();
-      boolean isFinished = isAtEnd && knowsAllSeeds(state, recovered);
-      if (isFinished) {
-        requireFiles(recovered);
-      }
-      if (isFinished && age == null) {
-        return tell(
-            finished(recovered)
-                + "; --revisit 1d fetches again what is older, --fresh"
-                + " starts it over");
-      }
-      if (age != null && (isAtEnd || hasUsedUpLimits(recovered))) {
-        Instant now = Instant.now();
-        Instant due = RevisitRun.nextDue(state, recovered, age).orElse(Instant.MAX);
-        if (isFinished && due.isAfter(now) && config.discovery().sitemaps().isEmpty()) {
-          return tell(finished(recovered) + ", nothing is due " + before(due));
-        }
-        RevisitRun run = RevisitRun.begin(state, recovered, age, now);
-        recovered = state.recover(StateFiles.seenBytesMax());
-        remark("Revisiting " + folder.path() + ": run " + run.number() + ", " + counts(recovered));
-      } else {
-        remark("Going on in " + folder.path() + ": " + counts(recovered));
-      }
+    if (!recovered.isBegun()) {
+      return runOver(crawler, state, recovered);
     }
+    Duration age = config.durability().revisitOrNull();
+    boolean isAtEnd = RevisitRun.isAtEnd(recovered);
+    boolean isFinished = isAtEnd && knowsAllSeeds(state, recovered);
+    if (isFinished) {
+      requireFiles(recovered);
+    }
+    if (age != null && (isAtEnd || hasUsedUpLimits(recovered))) {
+      return revisit(crawler, state, recovered, age, isFinished);
+    }
+    if (isFinished) {
+      return tell(
+          finished(recovered)
+              + "; --revisit 1d fetches again what is older, --fresh"
+              + " starts it over");
+    }
+    remark("Going on in " + folder.path() + ": " + counts(recovered));
+    return runOver(crawler, state, recovered);
+  }
+
+  private int revisit(
+      Crawler.Builder crawler,
+      FrontierState state,
+      Recovered before,
+      Duration age,
+      boolean isFinished)
+      throws CommandFailure {
+    Instant now = Instant.now();
+    Instant due = RevisitRun.nextDue(state, before, age).orElse(Instant.MAX);
+    if (isFinished && due.isAfter(now) && config.discovery().sitemaps().isEmpty()) {
+      return tell(finished(before) + ", nothing is due " + before(due));
+    }
+    RevisitRun run = RevisitRun.begin(state, before, age, now);
+    Recovered recovered = state.recover(StateFiles.seenBytesMax());
+    remark("Revisiting " + folder.path() + ": run " + run.number() + ", " + counts(recovered));
+    return runOver(crawler, state, recovered);
+  }
+
+  /** Runs over a state, from what it holds. */
+  private int runOver(Crawler.Builder crawler, FrontierState state, Recovered recovered)
+      throws CommandFailure {
     folder.forgetSummary();
     ScopeFile.write(folder.state(), config, seeds.seeds());
     Durability durability = config.durability();

@@ -1,12 +1,11 @@
 package dev.weft.cli;
 
+import dev.weft.dns.Resolver;
 import dev.weft.robots.RobotsRules;
 import dev.weft.url.CrawlUrl;
 import dev.weft.url.HostName;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +24,6 @@ final class HostPlan {
   final HostName host;
   final Map<String, String> robots = new LinkedHashMap<>();
   final Map<String, RobotsRules> rules = new LinkedHashMap<>();
-  private final Deque<CrawlUrl> waiting = new ArrayDeque<>();
   private final Set<CrawlUrl> known = new HashSet<>();
   List<InetAddress> addresses = List.of();
   @Nullable String trouble;
@@ -43,6 +41,15 @@ final class HostPlan {
     this.host = host;
   }
 
+  /** Takes what looking its name up has given. */
+  void located(Resolver.Resolution answer) {
+    if (answer instanceof Resolver.Resolved resolved) {
+      addresses = resolved.addresses();
+    } else {
+      trouble = ((Resolver.Unresolved) answer).message();
+    }
+  }
+
   /** An answer began after this time. */
   void answered(long nanos) {
     latencyNanos += nanos;
@@ -54,29 +61,13 @@ final class HostPlan {
     return answers == 0 ? Duration.ZERO : Duration.ofNanos(latencyNanos / answers);
   }
 
-  /** Takes a sitemap to be read, unless it is known or there are too many. */
-  void sitemap(CrawlUrl url) {
-    if (!known.add(url)) {
-      return;
+  /** Whether a sitemap is to be read: it is not known yet, and there are not too many. */
+  boolean takes(CrawlUrl sitemap) {
+    if (!known.add(sitemap)) {
+      return false;
     }
-    if (known.size() > SITEMAPS_MAX) {
-      sitemapsLeftOut++;
-    } else {
-      waiting.add(url);
-    }
-  }
-
-  /** The next sitemap to read; null if there is none. */
-  @Nullable CrawlUrl nextSitemap() {
-    return waiting.poll();
-  }
-
-  /** Puts a sitemap back that could not be asked for in this round. */
-  void sitemapAgain(CrawlUrl url) {
-    waiting.addFirst(url);
-  }
-
-  boolean hasSitemaps() {
-    return !waiting.isEmpty();
+    boolean isOneTooMany = known.size() > SITEMAPS_MAX;
+    sitemapsLeftOut += isOneTooMany ? 1 : 0;
+    return !isOneTooMany;
   }
 }

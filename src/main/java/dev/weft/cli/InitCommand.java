@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code weft init}: writes a configuration and rules to begin with. */
@@ -18,13 +17,7 @@ final class InitCommand implements Command {
     CommandSpec spec =
         Options.command(this, "init", "Writes a configuration and rules to begin with.");
     spec.usageMessage().customSynopsis("weft init [DIR]");
-    spec.addPositional(
-        PositionalParamSpec.builder()
-            .paramLabel("DIR")
-            .arity("0..1")
-            .type(String.class)
-            .description("Where to write them. (default: here)")
-            .build());
+    spec.addPositional(Options.word("DIR", "0..1", "Where to write them. (default: here)"));
     spec.usageMessage()
         .footer("", "Nothing is written over. All options are in config/crawl.yaml of Weft.");
     return spec;

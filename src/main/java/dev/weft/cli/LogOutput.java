@@ -9,12 +9,9 @@ import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.AppenderBase;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.weft.config.LogOptions;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -123,19 +120,14 @@ final class LogOutput implements AutoCloseable {
 
   private static String json(
       String time, String level, String logger, String message, @Nullable String error) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-      json.writeStartObject();
-      json.writeStringField("time", time);
-      json.writeStringField("level", level);
-      json.writeStringField("logger", logger);
-      json.writeStringField("message", message);
-      json.writeStringField("error", error);
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new IllegalStateException("a text in memory cannot be written", e);
-    }
-    return text.toString();
+    return JsonText.of(
+        json -> {
+          json.writeStringField("time", time);
+          json.writeStringField("level", level);
+          json.writeStringField("logger", logger);
+          json.writeStringField("message", message);
+          json.writeStringField("error", error);
+        });
   }
 
   @Override

@@ -1,11 +1,14 @@
 package dev.weft.cli;
 
+import dev.weft.config.CrawlConfig;
 import dev.weft.config.CrawlOption;
+import dev.weft.scope.SeedList;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -22,6 +25,9 @@ final class Options {
   static final String OUTPUT = "-o";
   static final String QUIET = "-q";
   static final String PLUGINS = "--plugins";
+  private static final String CONFIG = "-c";
+  private static final String FILE = "-f";
+  private static final String JSON = "--json";
 
   private Options() {}
 
@@ -134,15 +140,74 @@ final class Options {
             PLUGINS));
   }
 
+  /** A file of options. */
+  static void addConfig(CommandSpec spec) {
+    spec.addOption(
+        value("FILE", "Take options from a YAML file, as config/crawl.yaml.", CONFIG, "--config"));
+  }
+
+  static Optional<Path> config(ParseResult parsed) {
+    return Optional.ofNullable(parsed.<String>matchedOptionValue(CONFIG, null)).map(Path::of);
+  }
+
+  /** The launcher takes it before Java starts; here it is only known. */
+  static void addMemory(CommandSpec spec) {
+    spec.addOption(value("SIZE", "Memory for the whole process, such as 400m or 2g.", "--memory"));
+  }
+
+  static void addQuiet(CommandSpec spec) {
+    spec.addOption(flag("Say nothing but what went wrong.", QUIET, "--quiet"));
+  }
+
+  static void addJson(CommandSpec spec) {
+    spec.addOption(flag("Write one JSON object, for programs.", JSON));
+  }
+
+  static boolean isJson(ParseResult parsed) {
+    return isGiven(parsed, JSON);
+  }
+
+  /** The seeds of a crawl, as words and in files. */
+  static void addSeeds(CommandSpec spec) {
+    spec.addPositional(words("SEED", "A URL to start from; a bare host means https."));
+    spec.addOption(
+        values("FILE", "Take seeds from a file, one a line; - is standard input.", FILE, "--file"));
+  }
+
+  /** All seeds: those of the configuration, the words and the files. */
+  static SeedList seeds(Context context, CrawlConfig config, ParseResult parsed)
+      throws CommandFailure {
+    SeedList seeds =
+        new SeedSources(config.scopeKind(), config.seeds(), context.in())
+            .read(parsed.matchedPositionalValue(0, List.of()), all(parsed, FILE));
+    seeds.problems().forEach(context.terminal()::complain);
+    return seeds;
+  }
+
   /** The folder of a crawl that a command looks at. */
   static void addFolder(CommandSpec spec) {
-    spec.addPositional(
-        PositionalParamSpec.builder()
-            .paramLabel("DIR")
-            .arity("1")
-            .type(String.class)
-            .description("The folder that `weft crawl -o DIR` writes into.")
-            .build());
+    spec.addPositional(word("DIR", "1", "The folder that `weft crawl -o DIR` writes into."));
+  }
+
+  /** One word, which is {@code 1} or may be left out, {@code 0..1}. */
+  static PositionalParamSpec word(String label, String arity, String description) {
+    return PositionalParamSpec.builder()
+        .paramLabel(label)
+        .arity(arity)
+        .type(String.class)
+        .description(description)
+        .build();
+  }
+
+  /** Any number of words. */
+  static PositionalParamSpec words(String label, String description) {
+    return PositionalParamSpec.builder()
+        .paramLabel(label)
+        .arity("0..*")
+        .type(List.class)
+        .auxiliaryTypes(String.class)
+        .description(description)
+        .build();
   }
 
   static Path folder(ParseResult parsed) {

@@ -10,12 +10,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code weft plan}: how long a crawl will take, found out without fetching a page. */
 final class PlanCommand implements Command {
-  private static final String JSON = "--json";
 
   /** Hosts that are told one by one, the slowest; the rest is summed up. */
   private static final int HOSTS_TOLD = 50;
@@ -26,46 +24,28 @@ final class PlanCommand implements Command {
         Options.command(this, "plan", "Tells how long a crawl will take, without fetching pages.");
     spec.usageMessage()
         .customSynopsis("weft plan [OPTIONS] SEED...", "       weft plan [OPTIONS] -f FILE");
-    spec.addPositional(
-        PositionalParamSpec.builder()
-            .paramLabel("SEED")
-            .arity("0..*")
-            .type(List.class)
-            .auxiliaryTypes(String.class)
-            .description("A URL to start from, as for `weft crawl`.")
-            .build());
-    spec.addOption(
-        Options.values(
-            "FILE", "Take seeds from a file, one a line; - is standard input.", "-f", "--file"));
-    spec.addOption(
-        Options.value(
-            "FILE", "Take options from a YAML file, as config/crawl.yaml.", "-c", "--config"));
-    spec.addOption(Options.flag("One JSON object on standard output, for programs.", JSON));
-    spec.addOption(
-        Options.value("SIZE", "Memory for the whole process, such as 400m or 2g.", "--memory"));
+    Options.addSeeds(spec);
+    Options.addConfig(spec);
+    Options.addJson(spec);
+    Options.addMemory(spec);
     Options.addCrawlOptions(spec);
     spec.usageMessage()
         .footer(
             "",
-            "Only robots.txt and sitemaps of the seeds' hosts are asked for, as gently as the crawl"
-                + " would.",
-            "Pages that no sitemap lists are not counted.");
+            "Only robots.txt and sitemaps of the seeds' hosts are asked for, as gently as the crawl would. Pages that no sitemap lists are not counted.");
     return spec;
   }
 
   @Override
   public int run(Context context, ParseResult parsed) throws CommandFailure {
     CrawlConfig config = CrawlCommand.config(context, parsed);
-    SeedList seeds =
-        new SeedSources(config.scopeKind(), config.seeds(), context.in())
-            .read(parsed.matchedPositionalValue(0, List.of()), Options.all(parsed, "-f"));
-    seeds.problems().forEach(context.terminal()::complain);
-    ContactNote.warning(config, seeds.seeds()).ifPresent(context.terminal()::complain);
+    SeedList seeds = Options.seeds(context, config, parsed);
+    StartWarnings.contact(config, seeds.seeds()).ifPresent(context.terminal()::complain);
     PlanSurvey survey = new PlanSurvey(config, seeds.seeds());
     List<HostPlan> hosts = new ArrayList<>(survey.run());
     PlanArithmetic sums = survey.arithmetic();
     hosts.sort(Comparator.comparing(sums::time, Comparator.reverseOrder()));
-    if (Options.isGiven(parsed, JSON)) {
+    if (Options.isJson(parsed)) {
       List<Fact> facts = new ArrayList<>();
       hosts.forEach(host -> facts.addAll(facts(host, sums)));
       facts.addAll(total(hosts, sums, config));
@@ -150,10 +130,23 @@ final class PlanCommand implements Command {
     Duration address = sums.slowestAddress(hosts);
     Duration concurrency = sums.atFullConcurrency(hosts);
     facts.add(
-        new Fact("pages", Figures.count(pages) + " of " + Figures.count(hosts.size()) + " hosts"));
-    facts.add(new Fact("slowest host", Figures.time(slowest)));
-    facts.add(new Fact("busiest address", Figures.time(address)));
-    facts.add(new Fact("concurrency", Figures.time(concurrency)));
+        new Fact(
+            "pages",
+            Figures.count(pages)
+                + " at "
+                + Figures.count(hosts.size())
+                + (hosts.size() == 1 ? " host" : " hosts")));
+    facts.add(new Fact("slowest host", Figures.time(slowest) + " by itself"));
+    facts.add(
+        new Fact(
+            "shared address", Figures.time(address) + " for all hosts at the busiest address"));
+    facts.add(
+        new Fact(
+            "concurrency",
+            Figures.time(concurrency)
+                + " with "
+                + Figures.count(config.limits().leasesMax())
+                + " requests in flight, if nothing else held it back"));
     Duration all =
         List.of(slowest, address, concurrency).stream().max(Duration::compareTo).orElseThrow();
     facts.add(

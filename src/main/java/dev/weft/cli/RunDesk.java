@@ -3,7 +3,6 @@ package dev.weft.cli;
 import dev.weft.Crawl;
 import dev.weft.control.ControlHandler;
 import dev.weft.control.ControlServer;
-import dev.weft.report.CrawlTotals;
 import dev.weft.url.CrawlUrl;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
@@ -64,9 +63,7 @@ final class RunDesk implements AutoCloseable {
   }
 
   private static CompletionStage<String> status(Crawl crawl) {
-    CrawlTotals now = crawl.totals();
-    Status status =
-        Status.of(crawl.checkpoint(), now.queued(), now.inFlight(), now.hosts(), crawl.nextDue());
+    Status status = Status.running(crawl.checkpoint(), crawl.totals(), crawl.nextDue());
     return CompletableFuture.completedStage(status.text());
   }
 

@@ -14,19 +14,27 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The scope of a crawl's last run, as {@code scope} beside its state: a line for each seed, pattern
- * and limit, with where the user wrote it, the parts with tabs between. Only those who ask why read
- * it, so it is written plainly and a folder without it is no fault.
+ * and limit, with where the user wrote it, the parts with tabs between; and the age at which that
+ * run revisits, if it was told to. Only those who ask why read it, so it is written plainly and a
+ * folder without it is no fault.
  */
-record ScopeFile(List<Seed> seeds, ScopeOptions options, String productToken, long seedsLeftOut) {
+record ScopeFile(
+    List<Seed> seeds,
+    ScopeOptions options,
+    String productToken,
+    long seedsLeftOut,
+    @Nullable Duration revisitOrNull) {
   private static final String FILE = "scope";
   private static final String TAB = "\t";
 
@@ -52,6 +60,10 @@ record ScopeFile(List<Seed> seeds, ScopeOptions options, String productToken, lo
           Long.toString(traps.urlsPerPatternMax().orElse(0)));
       if (options.hopsMax().isPresent()) {
         line(out, "max-hops", Integer.toString(options.hopsMax().getAsInt()));
+      }
+      Duration age = config.durability().revisitOrNull();
+      if (age != null) {
+        line(out, "revisit", age.toString());
       }
       for (UrlPattern each : options.include()) {
         line(out, "include", each.source(), each.text());
@@ -99,6 +111,11 @@ record ScopeFile(List<Seed> seeds, ScopeOptions options, String productToken, lo
     }
   }
 
+  /** The age at which the last run revisits, if it was told to. */
+  Optional<Duration> revisit() {
+    return Optional.ofNullable(revisitOrNull);
+  }
+
   /** The scope it describes; it must have a seed. */
   Scope scope() {
     return Scope.of(seeds, options);
@@ -142,6 +159,7 @@ record ScopeFile(List<Seed> seeds, ScopeOptions options, String productToken, lo
     private TrapLimits traps = TrapLimits.DEFAULT;
     private String token = "weft";
     private long leftOut;
+    private @Nullable Duration revisit;
 
     void line(String[] parts) {
       switch (parts[0]) {
@@ -151,6 +169,7 @@ record ScopeFile(List<Seed> seeds, ScopeOptions options, String productToken, lo
         case "include" -> include.add(UrlPattern.of(parts[2], parts[1]));
         case "exclude" -> exclude.add(UrlPattern.of(parts[2], parts[1]));
         case "seed" -> seeds.add(seed(parts));
+        case "revisit" -> revisit = Duration.parse(parts[1]);
         case "seeds-left-out" -> leftOut = Long.parseLong(parts[1]);
         default -> {}
       }
@@ -174,7 +193,11 @@ record ScopeFile(List<Seed> seeds, ScopeOptions options, String productToken, lo
 
     ScopeFile file() {
       return new ScopeFile(
-          List.copyOf(seeds), new ScopeOptions(include, exclude, hops, traps), token, leftOut);
+          List.copyOf(seeds),
+          new ScopeOptions(include, exclude, hops, traps),
+          token,
+          leftOut,
+          revisit);
     }
   }
 }

@@ -37,7 +37,7 @@ final class StandingFacts {
                           .retryIn()
                           .map(StandingFacts::at)
                           .orElse(" when its host may be asked")));
-      case IN_FLIGHT -> facts.add(new Fact(NOW, "it is asked for"));
+      case IN_FLIGHT -> facts.add(new Fact(NOW, "it is being fetched"));
     }
     standing.host().ifPresent(host -> facts.add(new Fact("its host", waits(host))));
     return facts;

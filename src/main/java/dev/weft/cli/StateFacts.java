@@ -2,11 +2,13 @@ package dev.weft.cli;
 
 import dev.weft.engine.CrawlHistory;
 import dev.weft.engine.Engine;
+import dev.weft.engine.RevisitRun;
 import dev.weft.frontier.Candidate;
 import dev.weft.frontier.FinishedUrl;
 import dev.weft.frontier.FrontierState;
 import dev.weft.frontier.QueuedUrl;
 import dev.weft.frontier.Recovered;
+import dev.weft.frontier.SitemapRole;
 import dev.weft.frontier.UrlOutcome;
 import dev.weft.page.Disposition;
 import dev.weft.report.Attempt;
@@ -16,6 +18,7 @@ import dev.weft.scope.Seed;
 import dev.weft.url.CrawlUrl;
 import dev.weft.url.HostName;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -70,7 +73,9 @@ final class StateFacts {
     found(known.get(), facts);
     List<Attempt> attempts = history.attempts(fingerprint);
     finished.ifPresent(end -> finished(end, attempts, facts));
-    queued.ifPresent(waits -> queued(waits, attempts, isLive, facts));
+    queued.ifPresentOrElse(
+        waits -> queued(waits, attempts, isLive, facts),
+        () -> finished.flatMap(this::due).ifPresent(facts::add));
     return facts;
   }
 
@@ -141,12 +146,14 @@ final class StateFacts {
               : "robots.txt could not be had, so nothing may be fetched";
       facts.add(new Fact(StandingFacts.ROBOTS, rule));
     }
-    String word = outcome.status() != null ? "status " + outcome.status() : outcome.error();
+    String disposition = outcome.disposition().code();
+    String error = disposition.equals(outcome.error()) ? null : outcome.error();
+    String word = outcome.status() != null ? "status " + outcome.status() : error;
     int tries = Math.max(attempts.size(), end.usage().requestMade() ? end.url().attempts() + 1 : 0);
     facts.add(
         new Fact(
             "finished",
-            outcome.disposition().code()
+            disposition
                 + (word == null ? "" : ", " + word)
                 + ", "
                 + StandingFacts.time(Instant.ofEpochMilli(outcome.fetchedAtMillis()))
@@ -155,7 +162,39 @@ final class StateFacts {
                 + ", "
                 + tries
                 + (tries == 1 ? " request" : " requests")));
-    facts.add(new Fact(StandingFacts.DUE, "not again, unless it is revisited"));
+  }
+
+  /** When a URL without a visit in the queue is fetched again; empty if it has no record. */
+  private Optional<Fact> due(FinishedUrl end) {
+    return Optional.ofNullable(end.outcome())
+        .map(outcome -> new Fact(StandingFacts.DUE, whenDue(end)));
+  }
+
+  private String whenDue(FinishedUrl end) {
+    Candidate url = end.url().candidate();
+    ScopeDecision decision = decision(url.url(), url.hops());
+    RevisitRun run = RevisitRun.of(recovered);
+    if (url.sitemap() != SitemapRole.NONE) {
+      return "in each revisit, whatever its age, as it is a sitemap";
+    }
+    if (decision != null && !decision.admitted()) {
+      return "not again: today's scope leaves it out";
+    }
+    if (run.isStillToQueue(end)) {
+      return "now: the revisit that has begun, run " + run.number() + ", has not come to it";
+    }
+    return Optional.ofNullable(scope)
+        .flatMap(ScopeFile::revisit)
+        .or(run::age)
+        .map(age -> dueAt(end, age))
+        .orElse("not again, unless `weft crawl --revisit TIME` says how old it may become");
+  }
+
+  private static String dueAt(FinishedUrl end, Duration age) {
+    return RevisitRun.dueAt(end, age)
+        .map(at -> "in a revisit from " + StandingFacts.time(at) + " on, when it is ")
+        .map(text -> text + Figures.time(age) + " old")
+        .orElse("not again: what it sends is sent once");
   }
 
   private void queued(QueuedUrl waits, List<Attempt> attempts, boolean isLive, List<Fact> facts) {

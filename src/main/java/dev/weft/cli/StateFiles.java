@@ -6,6 +6,9 @@ import java.nio.file.Path;
 
 /** Opens the state in an output folder, and says how much memory it may take. */
 final class StateFiles {
+  /** For {@link FrontierState#recover} where nothing of the seen set is wanted. */
+  static final long WITHOUT_SEEN_SET = 0;
+
   /** RocksDB gains little from more. */
   private static final long STORE_BYTES_MAX = 256L << 20;
 

@@ -4,13 +4,15 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.weft.engine.Engine;
+import dev.weft.engine.RevisitRun;
+import dev.weft.frontier.Recovered;
 import dev.weft.page.Disposition;
 import dev.weft.report.Checkpoint;
 import dev.weft.report.CrawlTotals;
 import dev.weft.report.NextDue;
 import dev.weft.url.HostName;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -22,7 +24,7 @@ import java.util.Optional;
  * How far a crawl is. {@code epoch}, {@code finished} (by disposition), {@code pages} and {@code
  * wireBytes} are committed: nothing takes them back. {@code queued}, {@code inFlight} and {@code
  * hosts} are of this moment in a crawl that runs, and committed in one that does not, where nothing
- * is {@code nextDue}.
+ * is {@code nextDue}. {@code atEnd} is true where no run is under way and none is left to go on.
  */
 record Status(
     long epoch,
@@ -32,7 +34,8 @@ record Status(
     long queued,
     long inFlight,
     long hosts,
-    Optional<NextDue> nextDue) {
+    Optional<NextDue> nextDue,
+    boolean atEnd) {
   private static final String EPOCH = "epoch";
   private static final String FINISHED = "finished";
   private static final String PAGES = "pages";
@@ -41,6 +44,7 @@ record Status(
   private static final String IN_FLIGHT = "inFlight";
   private static final String HOSTS = "hosts";
   private static final String NEXT_DUE = "nextDue";
+  private static final String AT_END = "atEnd";
   private static final String HOST = "host";
   private static final String WAITS_FOR = "waitsFor";
   private static final String AT = "at";
@@ -51,18 +55,41 @@ record Status(
     finished = Collections.unmodifiableMap(copy);
   }
 
-  static Status of(
-      Checkpoint checkpoint, long queued, long inFlight, long hosts, Optional<NextDue> nextDue) {
-    CrawlTotals totals = checkpoint.totals();
+  /** Of a crawl that runs. */
+  static Status running(Checkpoint checkpoint, CrawlTotals now, Optional<NextDue> nextDue) {
+    return of(checkpoint, now.queued(), now.inFlight(), now.hosts(), nextDue, false);
+  }
+
+  /** Of a crawl that does not run, by its state. */
+  static Status atRest(Recovered recovered) {
+    Checkpoint checkpoint = Engine.checkpoint(recovered);
+    return of(
+        checkpoint,
+        recovered.queuedUrls(),
+        0,
+        checkpoint.totals().hosts(),
+        Optional.empty(),
+        recovered.isBegun() && RevisitRun.isAtEnd(recovered));
+  }
+
+  private static Status of(
+      Checkpoint checkpoint,
+      long queued,
+      long inFlight,
+      long hosts,
+      Optional<NextDue> nextDue,
+      boolean atEnd) {
+    CrawlTotals committed = checkpoint.totals();
     return new Status(
         checkpoint.epoch(),
-        totals.records(),
-        totals.pages(),
-        totals.wireBytes(),
+        committed.records(),
+        committed.pages(),
+        committed.wireBytes(),
         queued,
         inFlight,
         hosts,
-        nextDue);
+        nextDue,
+        atEnd);
   }
 
   long finishedUrls() {
@@ -93,19 +120,12 @@ record Status(
     } else {
       json.writeNullField(NEXT_DUE);
     }
+    json.writeBooleanField(AT_END, atEnd);
   }
 
   /** One object, as it goes over the control socket. */
   String text() {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-      json.writeStartObject();
-      write(json);
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new IllegalStateException("a text in memory cannot be written", e);
-    }
-    return text.toString();
+    return JsonText.of(this::write);
   }
 
   /** Reads what {@link #text} gave; fields that are not known are passed over. */
@@ -113,6 +133,7 @@ record Status(
     Map<String, Long> numbers = new HashMap<>();
     Map<Disposition, Long> finished = new EnumMap<>(Disposition.class);
     Map<String, String> due = new HashMap<>();
+    boolean atEnd = false;
     try (JsonParser json = new JsonFactory().createParser(text)) {
       json.nextToken();
       while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -126,6 +147,8 @@ record Status(
           }
         } else if (value == JsonToken.VALUE_NUMBER_INT) {
           numbers.put(name, json.getLongValue());
+        } else if (name.equals(AT_END)) {
+          atEnd = value == JsonToken.VALUE_TRUE;
         } else {
           json.skipChildren();
         }
@@ -139,7 +162,8 @@ record Status(
         numbers.getOrDefault(QUEUED, 0L),
         numbers.getOrDefault(IN_FLIGHT, 0L),
         numbers.getOrDefault(HOSTS, 0L),
-        nextDue(due));
+        nextDue(due),
+        atEnd);
   }
 
   private static Optional<NextDue> nextDue(Map<String, String> fields) {

@@ -1,17 +1,10 @@
 package dev.weft.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import dev.weft.control.ControlClient;
-import dev.weft.control.FolderLock;
 import dev.weft.control.Owner;
 import dev.weft.engine.Engine;
 import dev.weft.frontier.FrontierState;
-import dev.weft.frontier.Recovered;
 import dev.weft.page.Disposition;
-import dev.weft.report.Checkpoint;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,27 +17,20 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code weft status}: how far the crawl in a folder is, whether it runs or not. */
 final class StatusCommand implements Command {
-  private static final String JSON = "--json";
   private static final int LABEL_WIDTH = 18;
   private static final int COUNT_WIDTH = 11;
   private static final int SCHEMA = 1;
-
-  /** Nothing of the seen set is wanted. */
-  private static final long SEEN_BYTES = 0;
 
   @Override
   public CommandSpec spec() {
     CommandSpec spec = Options.command(this, "status", "Tells how far the crawl in a folder is.");
     spec.usageMessage().customSynopsis("weft status [OPTIONS] DIR");
     Options.addFolder(spec);
-    spec.addOption(Options.flag("One JSON object on standard output, for programs.", JSON));
+    Options.addJson(spec);
     spec.usageMessage()
         .footer(
             "",
-            "What is told as finished is committed: no crash takes it back. A crawl that runs is",
-            "asked over its control socket, which only its user can reach; of one that does not,",
-            "the state in DIR/state is read, and nothing is changed. Next due is the host that a",
-            "crawl asks next, when, and what it waits for: its delay, a rest, a retry and so on.",
+            "What is told as finished is committed: no crash takes it back; the line of the state tells how often that was done. A crawl that runs is asked over its control socket, which only its user can reach; of one that does not, the state in DIR/state is read, and nothing is changed. Next due is the host that is asked next, when, and why not sooner.",
             "",
             "Exit codes: 0 told; 2 DIR holds no crawl; 4 its state cannot be read.");
     return spec;
@@ -54,59 +40,44 @@ final class StatusCommand implements Command {
   public int run(Context context, ParseResult parsed) throws CommandFailure {
     Path folder = Options.folder(parsed);
     try {
-      Optional<Owner> owner = FolderLock.owner(folder);
-      Status status = status(context, folder, owner);
+      LiveRun run = LiveRun.in(folder, context);
+      Status status = status(folder, run);
       FolderSizes sizes = FolderSizes.of(folder);
-      if (Options.isGiven(parsed, JSON)) {
-        context.terminal().say(json(folder, owner, status, sizes));
+      if (Options.isJson(parsed)) {
+        context.terminal().say(json(folder, run.owner(), status, sizes));
       } else {
-        tell(context.terminal(), folder, owner, status, sizes);
-        Fact.lines(hosts(folder, owner)).forEach(context.terminal()::say);
+        tell(context.terminal(), folder, run.owner(), status, sizes);
+        Fact.lines(hosts(folder, run)).forEach(context.terminal()::say);
       }
       return ExitCode.DONE;
     } catch (IOException e) {
-      throw new CommandFailure(
-          ExitCode.STORAGE, folder + " cannot be read: " + OutputFolder.reason(e));
+      throw CommandFailure.unreadable(folder, e);
     }
   }
 
-  private static Status status(Context context, Path folder, Optional<Owner> owner)
-      throws CommandFailure {
-    Optional<Path> socket = owner.flatMap(Owner::socket);
-    if (socket.isPresent()) {
-      try {
-        return Status.read(ControlClient.ask(socket.get(), RunDesk.STATUS, ""));
-      } catch (IOException e) {
-        context
-            .terminal()
-            .complain("the run does not answer (" + e.getMessage() + "); told from its state");
-      }
+  private static Status status(Path folder, LiveRun run) throws CommandFailure, IOException {
+    Optional<String> answer = run.ask(RunDesk.STATUS, "");
+    if (answer.isPresent()) {
+      return Status.read(answer.get());
     }
     try (FrontierState state = StateFiles.openForReading(folder)) {
-      Recovered recovered = state.recover(SEEN_BYTES);
-      Checkpoint checkpoint = Engine.checkpoint(recovered);
-      return Status.of(
-          checkpoint, recovered.queuedUrls(), 0, checkpoint.totals().hosts(), Optional.empty());
+      return Status.atRest(state.recover(StateFiles.WITHOUT_SEEN_SET));
     }
   }
 
-  /** The ledger's lines of the hosts that were asked most; none where a run does not answer. */
-  private static List<Fact> hosts(Path folder, Optional<Owner> owner)
-      throws CommandFailure, IOException {
-    Optional<Path> socket = owner.flatMap(Owner::socket);
-    if (socket.isPresent()) {
-      try {
-        return Fact.read(ControlClient.ask(socket.get(), RunDesk.HOSTS, ""));
-      } catch (IOException e) {
-        return List.of();
-      }
+  /** The ledger's lines of the hosts that were asked most. */
+  private static List<Fact> hosts(Path folder, LiveRun run) throws CommandFailure, IOException {
+    Optional<String> answer = run.ask(RunDesk.HOSTS, "");
+    if (answer.isPresent()) {
+      return Fact.read(answer.get());
     }
     Path ledger = folder.resolve(OutputFolder.HOSTS);
-    if (Files.exists(ledger)) {
+    if (run.owner().isEmpty() && Files.exists(ledger)) {
       return HostFacts.of(HostsFile.busiest(ledger, RunDesk.HOSTS_SHOWN));
     }
     try (FrontierState state = StateFiles.openForReading(folder)) {
-      return HostFacts.of(Engine.busiest(state.recover(SEEN_BYTES), RunDesk.HOSTS_SHOWN));
+      return HostFacts.of(
+          Engine.busiest(state.recover(StateFiles.WITHOUT_SEEN_SET), RunDesk.HOSTS_SHOWN));
     }
   }
 
@@ -137,10 +108,29 @@ final class StatusCommand implements Command {
                     terminal,
                     "next due",
                     next.at().map(StatusCommand::until).orElse("-"),
-                    next.host() + ", " + next.waitsFor()));
+                    next.host() + ", " + words(next.waitsFor())));
     line(terminal, "over the wire", Figures.bytes(status.wireBytes()), "");
     line(terminal, "output", Figures.bytes(sizes.outputBytes()), "");
-    line(terminal, "state", Figures.bytes(sizes.stateBytes()), "epoch " + status.epoch());
+    line(terminal, "state", Figures.bytes(sizes.stateBytes()), "commit " + status.epoch());
+  }
+
+  /** What a host waits for; a word of a newer Weft's run is told as it is. */
+  private static String words(String waitsFor) {
+    return switch (waitsFor) {
+      case "turn" -> "whose turn it is";
+      case "budget" -> "after requests in flight, which hold what max-pages or max-bytes leave";
+      case "delay" -> "after its delay";
+      case "rest" -> "after a rest, as it failed or asked for one";
+      case "retry" -> "for URLs that failed before";
+      case "postponed" -> "whose robots.txt or address could not be had before";
+      case "preparing" -> "whose robots.txt or address is being asked for";
+      case "inFlight" -> "after the answers in flight";
+      case "address" -> "after other hosts at its network address";
+      case "store" -> "once its URLs are read from the state";
+      case "place" -> "once memory has a place for its queue";
+      case "hostPages" -> "which has all pages that max-pages-per-host allows";
+      default -> waitsFor;
+    };
   }
 
   private static String until(Instant due) {
@@ -152,7 +142,12 @@ final class StatusCommand implements Command {
     if (status.epoch() == 0) {
       return "nothing is committed yet; the next run begins";
     }
-    return status.queued() > 0 ? "stopped; the next run goes on" : "finished";
+    if (status.atEnd()) {
+      return "finished";
+    }
+    return status.queued() > 0
+        ? "stopped; the next run goes on"
+        : "stopped within a revisit; the next run goes on";
   }
 
   private static void line(Terminal terminal, String label, String figure, String detail) {
@@ -160,23 +155,19 @@ final class StatusCommand implements Command {
     terminal.say(String.format(Locale.ROOT, form, label, figure, detail).stripTrailing());
   }
 
-  private static String json(Path folder, Optional<Owner> owner, Status status, FolderSizes sizes)
-      throws IOException {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-      json.writeStartObject();
-      json.writeNumberField("schema", SCHEMA);
-      json.writeStringField("folder", folder.toString());
-      json.writeBooleanField("running", owner.isPresent());
-      if (owner.isPresent()) {
-        json.writeNumberField("pid", owner.get().pid());
-        json.writeStringField("startedAt", owner.get().startedAt().toString());
-      }
-      status.write(json);
-      json.writeNumberField("outputBytes", sizes.outputBytes());
-      json.writeNumberField("stateBytes", sizes.stateBytes());
-      json.writeEndObject();
-    }
-    return text.toString();
+  private static String json(Path folder, Optional<Owner> owner, Status status, FolderSizes sizes) {
+    return JsonText.of(
+        json -> {
+          json.writeNumberField("schema", SCHEMA);
+          json.writeStringField("folder", folder.toString());
+          json.writeBooleanField("running", owner.isPresent());
+          if (owner.isPresent()) {
+            json.writeNumberField("pid", owner.get().pid());
+            json.writeStringField("startedAt", owner.get().startedAt().toString());
+          }
+          status.write(json);
+          json.writeNumberField("outputBytes", sizes.outputBytes());
+          json.writeNumberField("stateBytes", sizes.stateBytes());
+        });
   }
 }

@@ -43,24 +43,14 @@ record TrialPage(
 
   /** The page as the items of a crawl would know it. */
   Page record(ParseOutcome.Parsed document) {
-    return new Page(
-        url,
-        1,
-        Disposition.FETCHED,
-        Page.Discovery.SEED,
-        1,
-        fetchedAt,
-        null,
-        new Page.Content(
-            content.length(),
-            null,
-            document.mediaType(),
-            document.charset(),
-            document.title(),
-            document.outlinkCount(),
-            document.extraction().items()),
-        null,
-        null);
+    return Page.of(url, Disposition.FETCHED, fetchedAt)
+        .attempts(1)
+        .content(
+            Page.Content.of(content.length(), null)
+                .withMediaType(document.mediaType())
+                .with(document.charset(), document.title(), document.outlinkCount())
+                .with(document.extraction().items()))
+        .build();
   }
 
   /** Where pages come from. */

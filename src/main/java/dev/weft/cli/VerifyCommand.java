@@ -1,6 +1,5 @@
 package dev.weft.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.weft.Plugins;
 import dev.weft.SinkKind;
@@ -13,7 +12,6 @@ import dev.weft.sink.jsonl.JsonlSink;
 import dev.weft.verify.Findings;
 import dev.weft.verify.Verification;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -26,7 +24,6 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code weft verify}: proves that the records of a crawl are the URLs it finished. */
 final class VerifyCommand implements Command {
-  private static final String JSON = "--json";
   private static final String POLITENESS = "--politeness";
   private static final int SCHEMA = 1;
 
@@ -36,7 +33,7 @@ final class VerifyCommand implements Command {
         Options.command(this, "verify", "Proves that a folder holds every record once.");
     spec.usageMessage().customSynopsis("weft verify [OPTIONS] DIR");
     Options.addFolder(spec);
-    spec.addOption(Options.flag("One JSON object on standard output, for programs.", JSON));
+    Options.addJson(spec);
     spec.addOption(
         Options.flag(
             "Prove from the ledger too that every host was left alone for its delay, and asked for"
@@ -46,15 +43,9 @@ final class VerifyCommand implements Command {
     spec.usageMessage()
         .footer(
             "",
-            "Every finished URL must have exactly one record a visit in every sink that can be"
-                + " read",
-            "back, every record must belong to a finished URL, and every file must have the length",
-            "and the checksum that were committed. Nothing is changed. What a crash left behind",
-            "that end is told and is no fault: the next run cuts it off.",
+            "Every finished URL must have exactly one record a visit in every sink that can be read back, every record must belong to a finished URL, and every file must have the length and the checksum that were committed. Nothing is changed. What a crash left behind that end is told and is no fault: the next run cuts it off.",
             "",
-            "Exit codes: 0 proved; 2 DIR holds no crawl; 4 it cannot be read; 5 something is"
-                + " wrong,",
-            "and is named; 75 a crawl is writing there, so stop it first.");
+            "Exit codes: 0 proved; 2 DIR holds no crawl; 4 it cannot be read; 5 something is wrong, and is named; 75 a crawl is writing there, so stop it first.");
     return spec;
   }
 
@@ -66,7 +57,7 @@ final class VerifyCommand implements Command {
         Hold hold = Hold.of(folder);
         FrontierState state = StateFiles.openForReading(folder)) {
       Findings findings = new Verification(state, hold.folder(), readers(plugins)).run();
-      if (Options.isGiven(parsed, JSON)) {
+      if (Options.isJson(parsed)) {
         context.terminal().say(json(findings));
       } else {
         tell(context.terminal(), folder, findings);
@@ -74,13 +65,12 @@ final class VerifyCommand implements Command {
       boolean isPolite = true;
       if (Options.isGiven(parsed, POLITENESS)) {
         PolitenessProof proof = PolitenessProof.of(folder, state.recover(0));
-        proof.tell(Options.isGiven(parsed, JSON) ? context.terminal().quiet() : context.terminal());
+        proof.tell(Options.isJson(parsed) ? context.terminal().quiet() : context.terminal());
         isPolite = proof.isRight();
       }
       return findings.isRight() && isPolite ? ExitCode.DONE : ExitCode.NO;
     } catch (IOException e) {
-      throw new CommandFailure(
-          ExitCode.STORAGE, folder + " cannot be read: " + OutputFolder.reason(e));
+      throw CommandFailure.unreadable(folder, e);
     }
   }
 
@@ -126,9 +116,9 @@ final class VerifyCommand implements Command {
     findings.remarks().forEach(terminal::remark);
     terminal.headline(
         folder
-            + (findings.isRight() ? " is right: " : " is wrong: ")
+            + (findings.isRight() ? " is sound: " : " is damaged: ")
             + Figures.count(findings.finished())
-            + " URLs finished by epoch "
+            + " URLs finished, as of commit "
             + Figures.count(findings.epoch()));
     new TreeMap<>(findings.records())
         .forEach(
@@ -141,28 +131,25 @@ final class VerifyCommand implements Command {
             + " committed");
   }
 
-  private static String json(Findings findings) throws IOException {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-      json.writeStartObject();
-      json.writeNumberField("schema", SCHEMA);
-      json.writeBooleanField("right", findings.isRight());
-      json.writeNumberField("epoch", findings.epoch());
-      json.writeNumberField("finished", findings.finished());
-      json.writeNumberField("dropped", findings.dropped());
-      json.writeObjectFieldStart("records");
-      for (Map.Entry<String, Long> sink : new TreeMap<>(findings.records()).entrySet()) {
-        json.writeNumberField(sink.getKey(), sink.getValue());
-      }
-      json.writeEndObject();
-      json.writeNumberField("files", findings.files());
-      json.writeNumberField("fileBytes", findings.fileBytes());
-      json.writeNumberField("problemCount", findings.problemCount());
-      writeLines(json, "problems", findings.problems());
-      writeLines(json, "remarks", findings.remarks());
-      json.writeEndObject();
-    }
-    return text.toString();
+  private static String json(Findings findings) {
+    return JsonText.of(
+        json -> {
+          json.writeNumberField("schema", SCHEMA);
+          json.writeBooleanField("right", findings.isRight());
+          json.writeNumberField("epoch", findings.epoch());
+          json.writeNumberField("finished", findings.finished());
+          json.writeNumberField("dropped", findings.dropped());
+          json.writeObjectFieldStart("records");
+          for (Map.Entry<String, Long> sink : new TreeMap<>(findings.records()).entrySet()) {
+            json.writeNumberField(sink.getKey(), sink.getValue());
+          }
+          json.writeEndObject();
+          json.writeNumberField("files", findings.files());
+          json.writeNumberField("fileBytes", findings.fileBytes());
+          json.writeNumberField("problemCount", findings.problemCount());
+          writeLines(json, "problems", findings.problems());
+          writeLines(json, "remarks", findings.remarks());
+        });
   }
 
   private static void writeLines(JsonGenerator json, String name, Iterable<String> lines)

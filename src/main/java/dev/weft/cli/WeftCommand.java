@@ -12,6 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** {@code weft}: finds the subcommand, and turns whatever comes of it into an exit code. */
 final class WeftCommand {
@@ -126,13 +127,32 @@ final class WeftCommand {
 
   private int misused(ParameterException e) {
     String name = e.getCommandLine().getCommandSpec().qualifiedName();
-    String message = String.valueOf(e.getMessage());
-    if (e instanceof MissingParameterException) {
-      message = message.replace("Missing required parameter for option", "no value for");
-    }
-    message.lines().forEach(context.terminal()::complain);
+    mistake(e).lines().forEach(context.terminal()::complain);
     context.terminal().complain("`" + name + " --help` tells what it understands");
     return ExitCode.USAGE;
+  }
+
+  private static String mistake(ParameterException e) {
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      return mistake(unmatched);
+    }
+    String message = String.valueOf(e.getMessage());
+    return e instanceof MissingParameterException
+        ? message.replace("Missing required parameter for option", "no value for")
+        : message;
+  }
+
+  /** Names the first word that was not understood, and what was perhaps meant. */
+  private static String mistake(UnmatchedArgumentException e) {
+    boolean hasCommands = !e.getCommandLine().getSubcommands().isEmpty();
+    String kind = e.isUnknownOption() ? "option" : hasCommands ? "command" : "use for";
+    List<String> meant = e.getSuggestions();
+    return "there is no "
+        + kind
+        + " `"
+        + e.getUnmatched().get(0)
+        + "`"
+        + (meant.isEmpty() ? "" : "; did you mean " + String.join(" or ", meant) + "?");
   }
 
   private int broken(Throwable e) {

@@ -18,49 +18,49 @@ import org.jspecify.annotations.Nullable;
  * known may be visited once more for the sake of a cookie. The loop's.
  */
 final class Admissions {
+  private final @Nullable PathPatterns patterns;
   private final Frontier frontier;
   private final SeenSet seen;
-  private final Tally tally;
-  private final Submissions submissions;
-  private final Revisits revisits;
-  private final Claims claims;
+  private final FurtherVisits again;
   private final ScopeMemory scopes;
-  private final @Nullable PathPatterns patterns;
+  private final Submissions submissions;
+  private final Tally tally;
 
+  /**
+   * @param secret keeps others from guessing which patterns count as one
+   */
   Admissions(
-      Frontier frontier,
-      SeenSet seen,
       TrapLimits traps,
       long secret,
-      Tally tally,
+      Frontier frontier,
+      SeenSet seen,
+      FurtherVisits again,
+      ScopeMemory scopes,
       Submissions submissions,
-      Revisits revisits,
-      Claims claims,
-      ScopeMemory scopes) {
-    this.frontier = frontier;
-    this.seen = seen;
-    this.tally = tally;
-    this.submissions = submissions;
-    this.revisits = revisits;
-    this.claims = claims;
-    this.scopes = scopes;
+      Tally tally) {
     this.patterns =
         traps.urlsPerPatternMax().isPresent()
             ? new PathPatterns(traps.urlsPerPatternMax().getAsLong(), secret)
             : null;
+    this.frontier = frontier;
+    this.seen = seen;
+    this.again = again;
+    this.scopes = scopes;
+    this.submissions = submissions;
+    this.tally = tally;
   }
 
   /** Queues the links of a page; true if a seed's redirect leads to what is known already. */
   boolean take(Arrival arrival, boolean hasNewCookies, long nowNanos) {
     Candidate from = arrival.lease().candidate();
     CrawlUrl redirectTo = arrival.redirectTo();
-    revisits.finished(from.fingerprint());
+    again.finished(from.fingerprint());
     if (redirectTo != null && from.seed()) {
       scopes.redirected(from.url(), redirectTo);
     }
     boolean reached = false;
     UrlOutcome moved = Comparing.isPermanent(arrival) ? arrival.lease().earlier() : null;
-    for (Candidate link : arrival.links()) {
+    for (Candidate link : arrival.links().taken()) {
       reached |= take(link, moved, hasNewCookies && redirectTo != null, nowNanos);
     }
     return reached;
@@ -72,11 +72,8 @@ final class Admissions {
       submissions.admitted(link.fingerprint());
       return false;
     }
-    if (mayRevisit && revisits.claim(link.fingerprint()) && claims.take(link.fingerprint())) {
-      frontier.revisit(link, Revisits.VISIT, nowNanos);
-      return false;
-    }
-    return link.seed();
+    boolean isQueued = mayRevisit && again.withCookie(link, nowNanos);
+    return link.seed() && !isQueued;
   }
 
   /** Queues a link that is new and may be crawled; whether it was known before. */

@@ -1,7 +1,6 @@
 package dev.weft.engine;
 
 import dev.weft.fetch.FetchOutcome;
-import dev.weft.frontier.Candidate;
 import dev.weft.frontier.Lease;
 import dev.weft.frontier.Usage;
 import dev.weft.page.Answer;
@@ -11,16 +10,14 @@ import dev.weft.page.Page;
 import dev.weft.page.Truncation;
 import dev.weft.parse.extract.Extraction;
 import dev.weft.url.CrawlUrl;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer, or the lack of one, with all that could be learnt from it off the crawl loop: its
- * content, what was wrong with it (and whether that kept it from being parsed), where it redirects,
- * the links in scope that the crawl may not know yet, how many each rule kept out, and what rules
- * for extraction found; of a sitemap, when URLs that are known were last changed, by fingerprint;
- * and the URL that the page says it is a copy of.
+ * An outcome with all that could be learnt from it off the crawl loop: the answer's content, what
+ * was wrong with it (and whether that kept it from being parsed), where it redirects, its links,
+ * what rules for extraction found, and the URL that the page says it is a copy of; of a sitemap,
+ * when URLs that are known were last changed, by fingerprint.
  */
 record Arrival(
     Lease lease,
@@ -29,57 +26,19 @@ record Arrival(
     Page.@Nullable PageError contentError,
     boolean unparsed,
     @Nullable CrawlUrl redirectTo,
-    List<Candidate> links,
-    Map<String, Integer> outOfScope,
+    SortedLinks links,
     Extraction extraction,
     Map<Long, Long> modified,
     @Nullable CrawlUrl canonical) {
 
-  /** An arrival of a page. */
-  Arrival(
-      Lease lease,
-      FetchOutcome outcome,
-      Page.@Nullable Content content,
-      Page.@Nullable PageError contentError,
-      boolean unparsed,
-      @Nullable CrawlUrl redirectTo,
-      List<Candidate> links,
-      Map<String, Integer> outOfScope,
-      Extraction extraction) {
-    this(
-        lease,
-        outcome,
-        content,
-        contentError,
-        unparsed,
-        redirectTo,
-        links,
-        outOfScope,
-        extraction,
-        Map.of(),
-        null);
+  /** Begins what is learnt from an outcome. */
+  static Builder of(Lease lease, FetchOutcome outcome) {
+    return new Builder(lease, outcome);
   }
 
-  /** An arrival that no rule looked at. */
-  Arrival(
-      Lease lease,
-      FetchOutcome outcome,
-      Page.@Nullable Content content,
-      Page.@Nullable PageError contentError,
-      boolean unparsed,
-      @Nullable CrawlUrl redirectTo,
-      List<Candidate> links,
-      Map<String, Integer> outOfScope) {
-    this(
-        lease,
-        outcome,
-        content,
-        contentError,
-        unparsed,
-        redirectTo,
-        links,
-        outOfScope,
-        Extraction.NONE);
+  /** An outcome from which nothing is learnt. */
+  static Arrival bare(Lease lease, FetchOutcome outcome) {
+    return of(lease, outcome).build();
   }
 
   /** Frees the body of an arrival that gets no record. */
@@ -140,29 +99,85 @@ record Arrival(
         : Integer.toString(answer.status());
   }
 
-  /** The same of a page that names another URL as its canonical one. */
-  Arrival canonicalAt(CrawlUrl other) {
-    return new Arrival(
-        lease,
-        outcome,
-        content,
-        contentError,
-        unparsed,
-        redirectTo,
-        links,
-        outOfScope,
-        extraction,
-        modified,
-        other);
-  }
+  /** Gathers what is learnt; whatever is not said is not there. */
+  static final class Builder {
+    private final Lease lease;
+    private final FetchOutcome outcome;
+    private Page.@Nullable Content content;
+    private Page.@Nullable PageError error;
+    private boolean unparsed;
+    private @Nullable CrawlUrl redirectTo;
+    private SortedLinks links = SortedLinks.NONE;
+    private Extraction extraction = Extraction.NONE;
+    private Map<Long, Long> modified = Map.of();
+    private @Nullable CrawlUrl canonical;
 
-  /** An outcome that holds nothing to look into. */
-  static Arrival bare(Lease lease, FetchOutcome outcome) {
-    return new Arrival(lease, outcome, null, null, false, null, List.of(), Map.of());
-  }
+    private Builder(Lease lease, FetchOutcome outcome) {
+      this.lease = lease;
+      this.outcome = outcome;
+    }
 
-  /** An outcome that could not be looked into. */
-  static Arrival unreadable(Lease lease, FetchOutcome outcome, Page.PageError error) {
-    return new Arrival(lease, outcome, null, error, true, null, List.of(), Map.of());
+    Builder content(Page.@Nullable Content found) {
+      content = found;
+      return this;
+    }
+
+    /** What was wrong with it, though it was parsed as far as it goes. */
+    Builder error(Page.PageError problem) {
+      error = problem;
+      return this;
+    }
+
+    /** What was wrong with it, unless that is known already. */
+    Builder errorIfNone(Page.PageError problem) {
+      error = error == null ? problem : error;
+      return this;
+    }
+
+    /** What kept it from being parsed. */
+    Builder unparsed(Page.PageError problem) {
+      error = problem;
+      unparsed = true;
+      return this;
+    }
+
+    Builder redirectTo(@Nullable CrawlUrl target) {
+      redirectTo = target;
+      return this;
+    }
+
+    Builder links(SortedLinks sorted) {
+      links = sorted;
+      return this;
+    }
+
+    Builder extraction(Extraction found) {
+      extraction = found;
+      return this;
+    }
+
+    Builder modified(Map<Long, Long> millis) {
+      modified = millis;
+      return this;
+    }
+
+    Builder canonical(CrawlUrl original) {
+      canonical = original;
+      return this;
+    }
+
+    Arrival build() {
+      return new Arrival(
+          lease,
+          outcome,
+          content,
+          error,
+          unparsed,
+          redirectTo,
+          links,
+          extraction,
+          modified,
+          canonical);
+    }
   }
 }

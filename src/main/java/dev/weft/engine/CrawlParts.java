@@ -10,15 +10,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The parts a crawl is put together from. {@code mailbox} runs tasks on the loop and {@code
- * sinkThread} one after another on the sinks' thread; in a simulation both are the same virtual
- * thread. The parser was told of what {@code storage} recovered as {@link
- * dev.weft.parse.KnownLinks}. {@code jitter} spreads retries. {@code hooks} and {@code outlet} are
- * there if the user has some and takes pages.
+ * sinkThread} one after another on the sinks' thread, {@code sitemapThread} on that which reads
+ * sitemaps; in a simulation all are the same virtual thread. The parser was told of what {@code
+ * storage} recovered as {@link dev.weft.parse.KnownLinks}. {@code jitter} spreads retries. {@code
+ * hooks} and {@code outlet} are there if the user has some and takes pages.
  */
 record CrawlParts(
     Clock clock,
     Executor mailbox,
     Executor sinkThread,
+    Executor sitemapThread,
     Fetcher fetcher,
     Resolver resolver,
     AddressPolicy addresses,

@@ -7,11 +7,9 @@ import dev.weft.frontier.Frontier;
 import dev.weft.frontier.FrontierStore;
 import dev.weft.frontier.SitemapRole;
 import dev.weft.frontier.UrlOutcome;
-import dev.weft.scope.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,16 +23,14 @@ final class DueFeed {
 
   private final FrontierStore store;
   private final Frontier frontier;
-  private final Guards guards;
+  private final FurtherVisits again;
+  private final RunScope scope;
   private final Notes notes;
   private final Runnable whenDone;
   private final Clock clock;
   private @Nullable RevisitRun run;
   private boolean asking;
   private int lookingUp;
-
-  /** What keeps a URL from being queued: that it is already, or the scope of today. */
-  record Guards(Claims claims, Revisits cookies, Supplier<Scope> scope) {}
 
   /**
    * The feed of a revisit; of none, it gives nothing.
@@ -45,14 +41,16 @@ final class DueFeed {
       @Nullable RevisitRun run,
       FrontierStore store,
       Frontier frontier,
-      Guards guards,
+      FurtherVisits again,
+      RunScope scope,
       Notes notes,
       Runnable whenDone,
       Clock clock) {
     this.run = run;
     this.store = store;
     this.frontier = frontier;
-    this.guards = guards;
+    this.again = again;
+    this.scope = scope;
     this.notes = notes;
     this.whenDone = whenDone;
     this.clock = clock;
@@ -144,14 +142,10 @@ final class DueFeed {
         outcome != null
             && outcome.request() == null
             && (candidate.sitemap() != SitemapRole.NONE
-                || guards.scope().get().decide(candidate.url(), candidate.hops()).admitted());
-    if (!wanted) {
-      return false;
+                || scope.now().decide(candidate.url(), candidate.hops()).admitted());
+    if (wanted) {
+      again.due(end, clock.nanos());
     }
-    if (guards.claims().take(candidate.fingerprint())) {
-      guards.cookies().again(candidate.fingerprint());
-      frontier.revisit(candidate, end.url().visit() + 1, outcome, clock.nanos());
-    }
-    return true;
+    return wanted;
   }
 }

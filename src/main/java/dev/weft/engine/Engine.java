@@ -37,17 +37,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A crawl with real threads and a real clock around its {@link CrawlLoop}: {@code weft-crawl} turns
- * the loop, {@code weft-sink} writes. It owns the parts it is given and closes them when the crawl
- * has ended.
+ * the loop, {@code weft-sink} writes, {@code weft-sitemap} reads sitemaps if any come. It owns the
+ * parts it is given and closes them when the crawl has ended.
  */
 public final class Engine {
-  /** How long the sinks' thread may take to end once the sinks are closed. */
-  private static final Duration SINK_THREAD_END = Duration.ofSeconds(2);
+  /** How long a thread may take to end once there is nothing for it to do. */
+  private static final Duration THREAD_END = Duration.ofSeconds(2);
 
   private final Limits limits;
   private final Mailbox mailbox = new Mailbox();
   private final List<Thread> threads = new CopyOnWriteArrayList<>();
-  private final ExecutorService sinkThread = Executors.newSingleThreadExecutor(this::sinkThread);
+  private final ExecutorService sinkThread = thread("weft-sink");
+  private final ExecutorService sitemapThread = thread("weft-sitemap");
   private final CompletableFuture<CrawlResult> result = new CompletableFuture<>();
   private final List<AutoCloseable> owned;
   private final CrawlLoop loop;
@@ -117,6 +118,7 @@ public final class Engine {
                 Clock.SYSTEM,
                 mailbox,
                 sinkThread,
+                sitemapThread,
                 fetcher,
                 backends.resolver(),
                 backends.addresses(),
@@ -136,7 +138,7 @@ public final class Engine {
 
   /** What a state holds of a crawl. */
   public static Checkpoint checkpoint(Recovered recovered) {
-    return Ledger.checkpoint(recovered);
+    return Books.checkpoint(recovered);
   }
 
   /** Completes when the crawl has ended and everything it held is closed. */
@@ -282,14 +284,12 @@ public final class Engine {
         problem = problem == null ? e : problem;
       }
     }
-    sinkThread.shutdown();
     try {
-      if (!sinkThread.awaitTermination(SINK_THREAD_END.toMillis(), TimeUnit.MILLISECONDS)) {
-        sinkThread.shutdownNow();
-      }
+      end(sinkThread);
+      end(sitemapThread);
       // An executor says that it has ended a moment before its thread does.
       for (Thread thread : threads) {
-        thread.join(SINK_THREAD_END.toMillis());
+        thread.join(THREAD_END.toMillis());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -297,9 +297,20 @@ public final class Engine {
     return problem;
   }
 
-  private Thread sinkThread(Runnable task) {
-    Thread thread = new Thread(task, "weft-sink");
-    threads.add(thread);
-    return thread;
+  private static void end(ExecutorService thread) throws InterruptedException {
+    thread.shutdown();
+    if (!thread.awaitTermination(THREAD_END.toMillis(), TimeUnit.MILLISECONDS)) {
+      thread.shutdownNow();
+    }
+  }
+
+  /** A thread that starts when it is first needed. */
+  private ExecutorService thread(String name) {
+    return Executors.newSingleThreadExecutor(
+        task -> {
+          Thread thread = new Thread(task, name);
+          threads.add(thread);
+          return thread;
+        });
   }
 }

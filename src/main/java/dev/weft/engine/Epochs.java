@@ -31,7 +31,7 @@ final class Epochs {
   private final Frontier frontier;
   private final FrontierStore store;
   private final SinkWriter sinks;
-  private final Ledger ledger;
+  private final Books books;
   private final Clock clock;
   private final EpochLimits limits;
 
@@ -53,7 +53,7 @@ final class Epochs {
       Frontier frontier,
       FrontierStore store,
       SinkWriter sinks,
-      Ledger ledger,
+      Books books,
       Clock clock,
       EpochLimits limits,
       Claims claims) {
@@ -63,7 +63,7 @@ final class Epochs {
     this.frontier = frontier;
     this.store = store;
     this.sinks = sinks;
-    this.ledger = ledger;
+    this.books = books;
     this.clock = clock;
     this.limits = limits;
     this.claims = claims;
@@ -166,9 +166,8 @@ final class Epochs {
 
   private void close() {
     Changes changes = frontier.takeChanges();
-    Checkpoint checkpoint = new Checkpoint(++number, ledger.totals(clock.nanos()));
-    Map<String, String> notes =
-        store.isDurable() ? ledger.takeNotes(checkpoint.totals()) : Map.of();
+    Checkpoint checkpoint = new Checkpoint(++number, books.totals(clock.nanos()));
+    Map<String, String> notes = store.isDurable() ? books.takeNotes(checkpoint.totals()) : Map.of();
     claims.closed();
     noted = false;
     pages = 0;

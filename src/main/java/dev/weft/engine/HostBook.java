@@ -1,7 +1,6 @@
 package dev.weft.engine;
 
 import dev.weft.fetch.FetchOutcome;
-import dev.weft.fetch.Fetcher;
 import dev.weft.frontier.Frontier;
 import dev.weft.frontier.HostPace;
 import dev.weft.frontier.HostPaces;
@@ -18,12 +17,9 @@ import dev.weft.politeness.Pace;
 import dev.weft.politeness.Politeness;
 import dev.weft.politeness.PolitenessOptions;
 import dev.weft.url.HostName;
-import dev.weft.url.Origin;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -32,13 +28,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the loop knows of origins and hosts, and the go-between of politeness, which decides a
- * host's pace, and the frontier, which keeps it. Of origins it keeps those last used.
+ * What the loop knows of hosts: the go-between of politeness, which decides a host's pace, and the
+ * frontier, which keeps it; and the ledger of how hosts were treated.
  */
 final class HostBook {
-  /** Origins looked at to find one that can be forgotten; more would make a full book slow. */
-  private static final int LOOKS_MAX = 8;
-
   /** Hosts given up whose last request is remembered, some 300 bytes each. */
   private static final int LAST_WORDS_MAX = 10_000;
 
@@ -48,33 +41,21 @@ final class HostBook {
   /** What the notes of the ledger's lines begin with. */
   private static final String LEDGER = "host/";
 
-  private final Fetcher fetcher;
   private final Frontier frontier;
   private final Politeness politeness;
   private final RestNotes rests;
   private final Clock clock;
   private final HostLedger ledger;
   private final @Nullable HostPace perAddress;
-  private final int originsMax;
-  private final LinkedHashMap<Origin, OriginState> origins = new LinkedHashMap<>(16, 0.75f, true);
   private final Map<HostName, OriginState.Condemnation> givenUp = new HashMap<>();
 
-  HostBook(
-      CrawlPlan plan,
-      Fetcher fetcher,
-      Frontier frontier,
-      Politeness politeness,
-      Notes notes,
-      Clock clock,
-      int originsMax) {
-    this.fetcher = fetcher;
+  HostBook(CrawlPlan plan, Frontier frontier, Politeness politeness, Notes notes, Clock clock) {
     this.frontier = frontier;
     this.politeness = politeness;
     this.clock = clock;
     this.ledger = new HostLedger(politeness);
     this.perAddress = perAddress(plan);
-    this.originsMax = originsMax;
-    rests = new RestNotes(notes, clock);
+    this.rests = new RestNotes(notes, clock);
     rests.restore(frontier);
     notes.recovered(LEDGER).forEach((host, line) -> restore(ledger, host, line));
     notes.beforeTaking(
@@ -146,26 +127,6 @@ final class HostBook {
   /** A request to a host ended then. */
   void ended(HostName host, long endNanos) {
     ledger.ended(host, endNanos);
-  }
-
-  OriginState of(Origin origin) {
-    OriginState known = origins.get(origin);
-    if (known != null) {
-      return known;
-    }
-    OriginState state = new OriginState(origin, new Lanes(fetcher.lanes(), origin.hashCode()));
-    forgetOne();
-    origins.put(origin, state);
-    return state;
-  }
-
-  private void forgetOne() {
-    Iterator<OriginState> eldest = origins.values().iterator();
-    for (int i = 0; i < LOOKS_MAX && origins.size() >= originsMax && eldest.hasNext(); i++) {
-      if (eldest.next().isIdle()) {
-        eldest.remove();
-      }
-    }
   }
 
   /** What the retry table says of a page's answer: one cut short by the connection failed. */

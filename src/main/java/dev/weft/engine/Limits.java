@@ -65,19 +65,7 @@ record Limits(
 
   /** These limits with others for epochs. */
   Limits with(EpochLimits other) {
-    return new Limits(
-        redirectsMax,
-        documentBytesMax,
-        readingMax,
-        recordsWaitingMax,
-        robotsBytesMax,
-        robotsEntriesMax,
-        originsMax,
-        seedsPerTurn,
-        grantsPerTurn,
-        tasksPerTurn,
-        hookTriesMax,
-        other);
+    return with(documentBytesMax, readingMax, other);
   }
 
   /**
@@ -87,10 +75,14 @@ record Limits(
    */
   Limits within(long heapBytes, int atOnce) {
     long document = Math.max(256 << 10, heapBytes / (30L * atOnce));
+    return with((int) Math.min(documentBytesMax, document), atOnce, epochs);
+  }
+
+  private Limits with(int newDocumentBytesMax, int newReadingMax, EpochLimits newEpochs) {
     return new Limits(
         redirectsMax,
-        (int) Math.min(documentBytesMax, document),
-        atOnce,
+        newDocumentBytesMax,
+        newReadingMax,
         recordsWaitingMax,
         robotsBytesMax,
         robotsEntriesMax,
@@ -99,6 +91,6 @@ record Limits(
         grantsPerTurn,
         tasksPerTurn,
         hookTriesMax,
-        epochs);
+        newEpochs);
   }
 }

@@ -22,43 +22,31 @@ final class PageAssembler {
 
   /** The record of a URL for which no request was made. */
   Page withoutRequest(Lease lease, Disposition disposition, PageError error, Instant now) {
-    return page(lease, disposition, lease.attempts(), now, null, null, error);
+    return page(lease, disposition, now).attempts(lease.attempts()).error(error).build();
   }
 
   /** The record of a URL whose last request, unless a hook kept it back, ended in this arrival. */
   Page of(Arrival arrival, Disposition disposition, Instant now, long lookUpNanos) {
-    Page.Reply reply = null;
-    PageError error = arrival.contentError();
+    Page.Builder page =
+        page(arrival.lease(), disposition, now)
+            .attempts(arrival.lease().attempts() + (arrival.isOfRequest() ? 1 : 0))
+            .content(arrival.content())
+            .redirectTo(arrival.redirectTo())
+            .error(arrival.contentError());
     if (arrival.outcome() instanceof FetchOutcome.Answered answered) {
-      reply = reply(answered.answer(), arrival.content(), lookUpNanos);
+      page.reply(reply(answered.answer(), arrival.content(), lookUpNanos));
     } else if (arrival.outcome() instanceof FetchOutcome.Failed failed) {
-      error = new PageError(failed.reason().code(), failed.message());
+      page.error(new PageError(failed.reason().code(), failed.message()));
     }
-    int attempts = arrival.lease().attempts() + (arrival.isOfRequest() ? 1 : 0);
-    return page(arrival.lease(), disposition, attempts, now, reply, arrival, error);
+    return page.build();
   }
 
-  private Page page(
-      Lease lease,
-      Disposition disposition,
-      int attempts,
-      Instant now,
-      Page.@Nullable Reply reply,
-      @Nullable Arrival read,
-      @Nullable PageError error) {
-    Candidate candidate = lease.candidate();
-    return new Page(
-        lease.url(),
-        submissions.label(lease),
-        lease.visit(),
-        disposition,
-        new Page.Discovery(candidate.hops(), candidate.referrer(), candidate.redirectedFrom()),
-        attempts,
-        now,
-        reply,
-        read == null ? null : read.content(),
-        read == null ? null : read.redirectTo(),
-        error);
+  private Page.Builder page(Lease lease, Disposition disposition, Instant now) {
+    Candidate from = lease.candidate();
+    return Page.of(lease.url(), disposition, now)
+        .request(submissions.label(lease))
+        .visit(lease.visit())
+        .discovery(new Page.Discovery(from.hops(), from.referrer(), from.redirectedFrom()));
   }
 
   private Page.Reply reply(Answer answer, Page.@Nullable Content content, long lookUpNanos) {

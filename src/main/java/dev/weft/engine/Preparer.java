@@ -58,6 +58,7 @@ final class Preparer {
   private final Limits limits;
   private final CrawlParts parts;
   private final Frontier frontier;
+  private final Origins origins;
   private final HostBook hosts;
   private final RobotsCache robots;
   private final RobotsReader reader;
@@ -74,8 +75,8 @@ final class Preparer {
       Limits limits,
       CrawlParts parts,
       Frontier frontier,
+      Origins origins,
       HostBook hosts,
-      RobotsCache robots,
       Requests requests,
       Tally tally,
       BiConsumer<Origin, RobotsRules> whenRead) {
@@ -83,8 +84,9 @@ final class Preparer {
     this.limits = limits;
     this.parts = parts;
     this.frontier = frontier;
+    this.origins = origins;
     this.hosts = hosts;
-    this.robots = robots;
+    this.robots = new RobotsCache(parts.clock()::nanos, Runnable::run, limits.robotsEntriesMax());
     this.reader = new RobotsReader(plan.productToken());
     this.requests = requests;
     this.tally = tally;
@@ -106,7 +108,7 @@ final class Preparer {
 
   /** Takes the next step for an origin. */
   void prepare(Preparation preparation) {
-    Step step = new Step(preparation, hosts.of(preparation.origin()));
+    Step step = new Step(preparation, origins.of(preparation.origin()));
     open.add(step);
     OriginState.Condemnation condemnation = hosts.condemnation(step.origin);
     if (condemnation != null) {

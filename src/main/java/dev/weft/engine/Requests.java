@@ -103,6 +103,11 @@ final class Requests {
     return !cookies.isEmpty() && jar.store(cookies, clock.wall());
   }
 
+  /** Whether the request for a lease may be made again after it ended so. */
+  boolean mayRepeat(Lease lease, FetchOutcome outcome) {
+    return submissions.mayRepeat(lease, outcome);
+  }
+
   /** The proxy that requests to an origin go through, if any. */
   Optional<Proxy> proxyFor(Origin origin) {
     return rules.proxies().proxyFor(origin);

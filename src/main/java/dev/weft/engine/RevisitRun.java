@@ -67,7 +67,7 @@ public record RevisitRun(
             recovered.finished());
     Map<String, String> notes = new HashMap<>();
     notes.put(NOTE, run.text());
-    notes.put(Ledger.TOTALS, "");
+    notes.put(Books.TOTALS, "");
     state.beginRun(notes);
     return run;
   }
@@ -103,6 +103,27 @@ public record RevisitRun(
 
   private static Instant dueAt(UrlOutcome outcome, Duration age) {
     return Instant.ofEpochMilli(outcome.fetchedAtMillis()).plus(age);
+  }
+
+  /**
+   * Whether a state holds nothing that another run would go on with: no URL waits, and no revisit
+   * has ends left to look at. Seeds that are new to it are not asked about.
+   */
+  public static boolean isAtEnd(Recovered recovered) {
+    return recovered.queuedUrls() == 0 && !of(recovered).isOpen();
+  }
+
+  /** How old URLs must be that this run takes for their age; empty in a first crawl. */
+  public Optional<Duration> age() {
+    return number > 1
+        ? Optional.of(Duration.ofMillis(beganMillis - cutoffMillis))
+        : Optional.empty();
+  }
+
+  /** Whether this run was interrupted before it came to a URL that is due in it. */
+  public boolean isStillToQueue(FinishedUrl end) {
+    UrlOutcome outcome = end.outcome();
+    return isOpen() && outcome != null && outcome.fetchedAtMillis() <= cutoffMillis;
   }
 
   /** Whether ends are left to look at. */

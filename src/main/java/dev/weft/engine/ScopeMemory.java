@@ -21,7 +21,7 @@ final class ScopeMemory {
   private static final String SCOPE = "scope";
 
   private final Notes notes;
-  private final Scope scope;
+  private final RunScope scope;
   private final long checkedBelow;
   private long redirected;
 
@@ -36,7 +36,7 @@ final class ScopeMemory {
               CrawlUrl.parse(urls[0]).orElseThrow(), CrawlUrl.parse(urls[1]).orElseThrow());
       redirected = Long.parseLong(seed.getKey()) + 1;
     }
-    scope = restored;
+    scope = new RunScope(restored);
     checkedBelow = isKept ? checkedBelow(plan, nextOrder) : 0;
   }
 
@@ -48,8 +48,8 @@ final class ScopeMemory {
     return below;
   }
 
-  /** The scope to begin with. */
-  Scope scope() {
+  /** The scope of this run. */
+  RunScope scope() {
     return scope;
   }
 

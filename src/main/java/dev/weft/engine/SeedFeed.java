@@ -35,8 +35,7 @@ final class SeedFeed {
     for (int i = 0; i < seedsMax && seeds.hasNext(); i++) {
       Seed seed = seeds.next();
       long key = submissions.key(seed.url(), seed.submissionOrNull());
-      Candidate candidate =
-          new Candidate(seed.url(), key, 0, 0, PageFlow.SEED_PRIORITY, true, null, null);
+      Candidate candidate = Candidate.at(seed.url(), key).seed().build();
       if (frontier.admit(candidate, nowNanos) != Admission.DUPLICATE) {
         submissions.admitted(key);
       } else {

@@ -7,12 +7,10 @@ import dev.weft.frontier.SitemapRole;
 import dev.weft.robots.RobotsReader;
 import dev.weft.robots.RobotsRules;
 import dev.weft.scope.DiscoveryOptions;
-import dev.weft.scope.Scope;
 import dev.weft.url.CrawlUrl;
 import dev.weft.url.Fingerprinter;
 import dev.weft.url.Origin;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +24,7 @@ final class SitemapDesk {
   private final DiscoveryOptions options;
   private final Fingerprinter fingerprinter;
   private final Frontier frontier;
-  private final Supplier<Scope> scope;
+  private final RunScope scope;
   private final DueFeed due;
   private boolean givenTaken;
 
@@ -34,7 +32,7 @@ final class SitemapDesk {
       DiscoveryOptions options,
       Fingerprinter fingerprinter,
       Frontier frontier,
-      Supplier<Scope> scope,
+      RunScope scope,
       DueFeed due) {
     this.options = options;
     this.fingerprinter = fingerprinter;
@@ -65,7 +63,7 @@ final class SitemapDesk {
   private void takeNamed(Origin origin, @Nullable CrawlUrl url, long nowNanos) {
     if (url != null
         && url.isHttp()
-        && (url.host().equals(origin.host()) || scope.get().decide(url, 0).admitted())) {
+        && (url.host().equals(origin.host()) || scope.now().decide(url, 0).admitted())) {
       take(url, SitemapRole.NAMED, RobotsReader.robotsUrl(origin), nowNanos);
     }
   }
@@ -73,7 +71,11 @@ final class SitemapDesk {
   private void take(CrawlUrl url, SitemapRole role, @Nullable CrawlUrl referrer, long nowNanos) {
     long key = fingerprinter.fingerprint(url);
     Candidate sitemap =
-        new Candidate(url, key, 0, 0, SitemapFlow.PRIORITY, false, referrer, null, 0, role);
+        Candidate.at(url, key)
+            .referrer(referrer)
+            .priority(SitemapFlow.PRIORITY)
+            .sitemap(role)
+            .build();
     if (frontier.admit(sitemap, nowNanos) == Admission.DUPLICATE) {
       due.modified(Map.of(key, Long.MAX_VALUE));
     }

@@ -10,7 +10,6 @@ import dev.weft.page.ContentDecoder;
 import dev.weft.page.ContentDigest;
 import dev.weft.page.Decoded;
 import dev.weft.page.Page;
-import dev.weft.parse.extract.Extraction;
 import dev.weft.scope.Scope;
 import dev.weft.scope.ScopeDecision;
 import dev.weft.sitemap.Sitemap;
@@ -24,12 +23,17 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 
 /**
  * What happens to the answer for a sitemap, where a page's would be parsed: its pages are offered,
  * the one changed last first, and the parts of an index as sitemaps. Those that a robots.txt names
  * may list pages of their own host, and of the host whose robots.txt or index names them
- * (sitemaps.org). On the thread that delivers the answer; one sitemap is read at a time.
+ * (sitemaps.org).
+ *
+ * <p>A sitemap of 50 MB takes seconds, in which a thread that delivers answers must not be away: it
+ * is read on {@code weft-sitemap}, one after another. What waits there is bounded as answers are,
+ * by their leases and by the memory for bodies.
  */
 final class SitemapFlow {
   /** Sitemaps go before pages: they say which of those go first. */
@@ -46,22 +50,40 @@ final class SitemapFlow {
   /** Priorities of 0 and 1 are so far from a link's, which is that of 0.5. */
   private static final double PRIORITY_SPAN = 10;
 
+  private final Executor thread;
+  private final RunScope scope;
   private final Fingerprinter fingerprinter;
   private final SeenSet seen;
+  private volatile boolean abandoned;
 
-  SitemapFlow(Fingerprinter fingerprinter, SeenSet seen) {
+  SitemapFlow(Executor thread, RunScope scope, Fingerprinter fingerprinter, SeenSet seen) {
+    this.thread = thread;
+    this.scope = scope;
     this.fingerprinter = fingerprinter;
     this.seen = seen;
   }
 
+  /** Runs a task that calls {@link #read}, when the sitemaps before it are read. */
+  void later(Runnable reading) {
+    thread.execute(reading);
+  }
+
+  /** Has sitemaps that wait to be read come back at once, unread; the loop's. */
+  void abandon() {
+    abandoned = true;
+  }
+
   /** Reads a sitemap. */
-  Arrival read(Lease lease, FetchOutcome.Answered answered, Scope scope) {
+  Arrival read(Lease lease, FetchOutcome.Answered answered) {
+    if (abandoned) {
+      return Arrival.bare(lease, answered);
+    }
     Answer answer = answered.answer();
     ContentDigest digest = new ContentDigest();
     int most = SitemapReader.contentBytesMax();
     Decoded decoded = ContentDecoder.decode(answer.body(), answer.headers(), most, most, digest);
-    Offers offers = new Offers(lease.candidate(), scope);
-    Page.PageError error = null;
+    Offers offers = new Offers(lease.candidate(), scope.now());
+    Arrival.Builder arrival = Arrival.of(lease, answered);
     int entries = 0;
     try {
       byte[] content = Arrays.copyOf(decoded.content().array(), decoded.content().arrayLength());
@@ -69,20 +91,13 @@ final class SitemapFlow {
       entries = sitemap.entries().size();
       offers.takeAll(sitemap);
     } catch (IOException e) {
-      error = new Page.PageError(UNREADABLE, String.valueOf(e.getMessage()));
+      arrival.unparsed(new Page.PageError(UNREADABLE, String.valueOf(e.getMessage())));
     }
-    return new Arrival(
-        lease,
-        answered,
-        new Page.Content(decoded.bytes(), digest.of(decoded), null, null, entries),
-        error,
-        error != null,
-        null,
-        offers.pages,
-        offers.outOfScope,
-        Extraction.NONE,
-        offers.modified,
-        null);
+    return arrival
+        .content(Page.Content.of(decoded.bytes(), digest.of(decoded)).with(null, null, entries))
+        .links(new SortedLinks(offers.pages, offers.outOfScope))
+        .modified(offers.modified)
+        .build();
   }
 
   /** What one sitemap lists, as far as it may and the scope wants it. */
@@ -140,11 +155,11 @@ final class SitemapFlow {
         }
         return;
       }
-      int priority = role == SitemapRole.NONE ? priority(entry) : PRIORITY;
-      int hops = role == SitemapRole.NONE ? 1 : 0;
+      Candidate.Builder listed = Candidate.at(entry.url(), fingerprint).referrer(from.url());
       pages.add(
-          new Candidate(
-              entry.url(), fingerprint, hops, 0, priority, false, from.url(), null, 0, role));
+          role == SitemapRole.NONE
+              ? listed.hops(1).priority(priority(entry)).build()
+              : listed.priority(PRIORITY).sitemap(role).build());
     }
 
     private void refuse(String rule) {
@@ -154,6 +169,6 @@ final class SitemapFlow {
 
   private static int priority(Sitemap.Entry entry) {
     double known = Math.max(0, Math.min(1, entry.priority()));
-    return PageFlow.LINK_PRIORITY + (int) Math.round((known - 0.5) * PRIORITY_SPAN);
+    return Candidate.LINK_PRIORITY + (int) Math.round((known - 0.5) * PRIORITY_SPAN);
   }
 }

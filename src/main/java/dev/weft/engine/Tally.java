@@ -127,23 +127,23 @@ final class Tally {
         errors.values().stream()
             .sorted(Comparator.comparingLong(ErrorCount::count).reversed())
             .toList();
-    return new CrawlTotals(
-        records,
-        wireBytes,
-        contentBytes,
-        outlinks,
-        requests,
-        robotsRequests,
-        retries,
-        frontier.queued(),
-        frontier.leased(),
-        Math.max(earlierHosts, frontier.hosts()),
-        seeds,
-        Math.min(seedsFetched, seeds),
-        outOfScope,
-        mostFrequent,
-        earlier.plus(elapsed),
-        rules.totals(),
-        new ComparisonTotals(changes, duplicates));
+    return CrawlTotals.builder()
+        .records(records)
+        .wireBytes(wireBytes)
+        .contentBytes(contentBytes)
+        .outlinks(outlinks)
+        .requests(requests)
+        .robotsRequests(robotsRequests)
+        .retries(retries)
+        .queued(frontier.queued())
+        .inFlight(frontier.leased())
+        .hosts(Math.max(earlierHosts, frontier.hosts()))
+        .seeds(seeds, Math.min(seedsFetched, seeds))
+        .outOfScope(outOfScope)
+        .errors(mostFrequent)
+        .elapsed(earlier.plus(elapsed))
+        .extraction(rules.totals())
+        .comparisons(new ComparisonTotals(changes, duplicates))
+        .build();
   }
 }

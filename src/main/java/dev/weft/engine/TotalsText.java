@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Totals as a text, from which a later run reads them again, all 0 if it is empty: a line each, a
@@ -70,57 +71,43 @@ final class TotalsText {
       String[] parts = line.split("\t", -1);
       long number = Long.parseLong(parts[1]);
       switch (parts[0]) {
-        case "record" -> disposition(parts[2], number, records);
-        case "change" -> change(parts[2], number, changes);
+        case "record" -> put(Disposition.values(), Disposition::code, parts[2], number, records);
+        case "change" -> put(Change.values(), Change::code, parts[2], number, changes);
         case "outOfScope" -> outOfScope.put(parts[2], number);
         case "items" -> items.put(parts[2], number);
         case "error" -> errors.add(new ErrorCount(parts[2], number, parts[3], parts[4]));
         default -> numbers.put(parts[0], number);
       }
     }
-    return totals(numbers, records, changes, outOfScope, items, errors);
+    return numbers(numbers)
+        .records(records)
+        .outOfScope(outOfScope)
+        .errors(errors)
+        .extraction(new ExtractionTotals(items, List.of(), List.of()))
+        .comparisons(new ComparisonTotals(changes, numbers.getOrDefault("duplicates", 0L)))
+        .build();
   }
 
-  private static void change(String code, long count, Map<Change, Long> changes) {
-    for (Change change : Change.values()) {
-      if (change.code().equals(code)) {
-        changes.put(change, count);
+  /** Counts under a word of an enum; words of a newer Weft are left out. */
+  private static <E> void put(
+      E[] values, Function<E, String> code, String word, long count, Map<E, Long> counts) {
+    for (E value : values) {
+      if (code.apply(value).equals(word)) {
+        counts.put(value, count);
       }
     }
   }
 
-  private static void disposition(String code, long count, Map<Disposition, Long> records) {
-    for (Disposition disposition : Disposition.values()) {
-      if (disposition.code().equals(code)) {
-        records.put(disposition, count);
-      }
-    }
-  }
-
-  private static CrawlTotals totals(
-      Map<String, Long> numbers,
-      Map<Disposition, Long> records,
-      Map<Change, Long> changes,
-      Map<String, Long> outOfScope,
-      Map<String, Long> items,
-      List<ErrorCount> errors) {
-    return new CrawlTotals(
-        records,
-        numbers.getOrDefault("wireBytes", 0L),
-        numbers.getOrDefault("contentBytes", 0L),
-        numbers.getOrDefault("outlinks", 0L),
-        numbers.getOrDefault("requests", 0L),
-        numbers.getOrDefault("robotsRequests", 0L),
-        numbers.getOrDefault("retries", 0L),
-        0,
-        0,
-        numbers.getOrDefault("hosts", 0L),
-        0,
-        Math.toIntExact(numbers.getOrDefault("seedsFetched", 0L)),
-        outOfScope,
-        errors,
-        Duration.ofNanos(numbers.getOrDefault("elapsedNanos", 0L)),
-        new ExtractionTotals(items, List.of(), List.of()),
-        new ComparisonTotals(changes, numbers.getOrDefault("duplicates", 0L)));
+  private static CrawlTotals.Builder numbers(Map<String, Long> numbers) {
+    return CrawlTotals.builder()
+        .wireBytes(numbers.getOrDefault("wireBytes", 0L))
+        .contentBytes(numbers.getOrDefault("contentBytes", 0L))
+        .outlinks(numbers.getOrDefault("outlinks", 0L))
+        .requests(numbers.getOrDefault("requests", 0L))
+        .robotsRequests(numbers.getOrDefault("robotsRequests", 0L))
+        .retries(numbers.getOrDefault("retries", 0L))
+        .hosts(numbers.getOrDefault("hosts", 0L))
+        .seeds(0, Math.toIntExact(numbers.getOrDefault("seedsFetched", 0L)))
+        .elapsed(Duration.ofNanos(numbers.getOrDefault("elapsedNanos", 0L)));
   }
 }

@@ -40,107 +40,39 @@ public record Page(
     }
   }
 
-  /** A page that was compared with nothing. */
-  public Page(
-      CrawlUrl url,
-      @Nullable String request,
-      int visit,
-      Disposition disposition,
-      Discovery discovery,
-      int attempts,
-      Instant fetchedAt,
-      @Nullable Reply reply,
-      @Nullable Content content,
-      @Nullable CrawlUrl redirectTo,
-      @Nullable PageError error) {
-    this(
-        url,
-        request,
-        visit,
-        disposition,
-        discovery,
-        attempts,
-        fetchedAt,
-        reply,
-        content,
-        redirectTo,
-        error,
-        Comparison.NONE);
+  /** Begins the page of a GET of a seed, at its first visit, without an answer. */
+  public static Builder of(CrawlUrl url, Disposition disposition, Instant fetchedAt) {
+    return new Builder(url, disposition, fetchedAt);
+  }
+
+  /** Begins a page like this one. */
+  public Builder toBuilder() {
+    Builder builder = new Builder(url, disposition, fetchedAt);
+    builder.request = request;
+    builder.visit = visit;
+    builder.discovery = discovery;
+    builder.attempts = attempts;
+    builder.reply = reply;
+    builder.content = content;
+    builder.redirectTo = redirectTo;
+    builder.error = error;
+    builder.comparison = comparison;
+    return builder;
   }
 
   /** This page with what comparing it gave. */
   public Page with(Comparison found) {
-    return new Page(
-        url,
-        request,
-        visit,
-        disposition,
-        discovery,
-        attempts,
-        fetchedAt,
-        reply,
-        content,
-        redirectTo,
-        error,
-        found);
-  }
-
-  /** The page of a GET. */
-  public Page(
-      CrawlUrl url,
-      int visit,
-      Disposition disposition,
-      Discovery discovery,
-      int attempts,
-      Instant fetchedAt,
-      @Nullable Reply reply,
-      @Nullable Content content,
-      @Nullable CrawlUrl redirectTo,
-      @Nullable PageError error) {
-    this(
-        url,
-        null,
-        visit,
-        disposition,
-        discovery,
-        attempts,
-        fetchedAt,
-        reply,
-        content,
-        redirectTo,
-        error);
+    return toBuilder().comparison(found).build();
   }
 
   /** This page with another reply. */
   public Page with(@Nullable Reply other) {
-    return new Page(
-        url,
-        request,
-        visit,
-        disposition,
-        discovery,
-        attempts,
-        fetchedAt,
-        other,
-        content,
-        redirectTo,
-        error);
+    return toBuilder().reply(other).build();
   }
 
   /** This page with other content, such as more items. */
   public Page with(@Nullable Content other) {
-    return new Page(
-        url,
-        request,
-        visit,
-        disposition,
-        discovery,
-        attempts,
-        fetchedAt,
-        reply,
-        other,
-        redirectTo,
-        error);
+    return toBuilder().content(other).build();
   }
 
   /**
@@ -227,19 +159,6 @@ public record Page(
           other,
           transcript);
     }
-
-    /** A reply of which no transcript was kept. */
-    public Reply(
-        int status,
-        Headers headers,
-        @Nullable String contentType,
-        long wireBytes,
-        @Nullable Truncation truncation,
-        FetchTimings timings,
-        String protocol,
-        @Nullable Body wire) {
-      this(status, headers, contentType, wireBytes, truncation, timings, protocol, wire, null);
-    }
   }
 
   /**
@@ -261,26 +180,9 @@ public record Page(
       items = List.copyOf(items);
     }
 
-    /** Content without items, of the type that the server says. */
-    public Content(
-        long bytes,
-        @Nullable String digest,
-        @Nullable String charset,
-        @Nullable String title,
-        int outlinks) {
-      this(bytes, digest, null, charset, title, outlinks, List.of());
-    }
-
-    /** Content of a page that asks nothing of an index. */
-    public Content(
-        long bytes,
-        @Nullable String digest,
-        @Nullable String mediaType,
-        @Nullable String charset,
-        @Nullable String title,
-        int outlinks,
-        List<Item> items) {
-      this(bytes, digest, mediaType, charset, title, outlinks, items, IndexWish.NONE);
+    /** Content of which no more is known. */
+    public static Content of(long bytes, @Nullable String digest) {
+      return new Content(bytes, digest, null, null, null, 0, List.of(), IndexWish.NONE);
     }
 
     /** This content with what parsing it gave. */
@@ -306,4 +208,97 @@ public record Page(
 
   /** A failure in a word for programs and a sentence for people. */
   public record PageError(String code, String message) {}
+
+  /** Gathers a page; what is not said is absent. */
+  public static final class Builder {
+    private final CrawlUrl url;
+    private final Disposition disposition;
+    private final Instant fetchedAt;
+    private @Nullable String request;
+    private int visit = 1;
+    private Discovery discovery = Discovery.SEED;
+    private int attempts;
+    private @Nullable Reply reply;
+    private @Nullable Content content;
+    private @Nullable CrawlUrl redirectTo;
+    private @Nullable PageError error;
+    private Comparison comparison = Comparison.NONE;
+
+    private Builder(CrawlUrl url, Disposition disposition, Instant fetchedAt) {
+      this.url = url;
+      this.disposition = disposition;
+      this.fetchedAt = fetchedAt;
+    }
+
+    /** What was sent, if it was no GET; see {@link Page}. */
+    public Builder request(@Nullable String methodAndDigest) {
+      request = methodAndDigest;
+      return this;
+    }
+
+    /** Which visit it is, from 1. */
+    public Builder visit(int number) {
+      visit = number;
+      return this;
+    }
+
+    /** How the crawl came to know it. */
+    public Builder discovery(Discovery how) {
+      discovery = how;
+      return this;
+    }
+
+    /** The requests made for it. */
+    public Builder attempts(int count) {
+      attempts = count;
+      return this;
+    }
+
+    /** The answer. */
+    public Builder reply(@Nullable Reply answer) {
+      reply = answer;
+      return this;
+    }
+
+    /** What the decoded body was. */
+    public Builder content(@Nullable Content found) {
+      content = found;
+      return this;
+    }
+
+    /** Where the answer redirects. */
+    public Builder redirectTo(@Nullable CrawlUrl target) {
+      redirectTo = target;
+      return this;
+    }
+
+    /** What went wrong. */
+    public Builder error(@Nullable PageError problem) {
+      error = problem;
+      return this;
+    }
+
+    /** How it stands to what was seen before. */
+    public Builder comparison(Comparison found) {
+      comparison = found;
+      return this;
+    }
+
+    /** The page. */
+    public Page build() {
+      return new Page(
+          url,
+          request,
+          visit,
+          disposition,
+          discovery,
+          attempts,
+          fetchedAt,
+          reply,
+          content,
+          redirectTo,
+          error,
+          comparison);
+    }
+  }
 }

@@ -39,41 +39,9 @@ public record CrawlTotals(
     errors = List.copyOf(errors);
   }
 
-  /** The counts of a crawl without rules for extraction. */
-  public CrawlTotals(
-      Map<Disposition, Long> records,
-      long wireBytes,
-      long contentBytes,
-      long outlinks,
-      long requests,
-      long robotsRequests,
-      long retries,
-      long queued,
-      long inFlight,
-      long hosts,
-      int seeds,
-      int seedsFetched,
-      Map<String, Long> outOfScope,
-      List<ErrorCount> errors,
-      Duration elapsed) {
-    this(
-        records,
-        wireBytes,
-        contentBytes,
-        outlinks,
-        requests,
-        robotsRequests,
-        retries,
-        queued,
-        inFlight,
-        hosts,
-        seeds,
-        seedsFetched,
-        outOfScope,
-        errors,
-        elapsed,
-        ExtractionTotals.NONE,
-        ComparisonTotals.NONE);
+  /** Begins totals of which nothing is counted yet. */
+  public static Builder builder() {
+    return new Builder();
   }
 
   private static Map<Disposition, Long> copy(Map<Disposition, Long> records) {
@@ -99,4 +67,131 @@ public record CrawlTotals(
 
   /** An error's code, how often it came, and the first URL it came for with its message. */
   public record ErrorCount(String code, long count, String exampleUrl, String exampleMessage) {}
+
+  /** Gathers totals under the names of their components; what is not said is 0 or empty. */
+  public static final class Builder {
+    private Map<Disposition, Long> records = Map.of();
+    private long wireBytes;
+    private long contentBytes;
+    private long outlinks;
+    private long requests;
+    private long robotsRequests;
+    private long retries;
+    private long queued;
+    private long inFlight;
+    private long hosts;
+    private int seeds;
+    private int seedsFetched;
+    private Map<String, Long> outOfScope = Map.of();
+    private List<ErrorCount> errors = List.of();
+    private Duration elapsed = Duration.ZERO;
+    private ExtractionTotals extraction = ExtractionTotals.NONE;
+    private ComparisonTotals comparisons = ComparisonTotals.NONE;
+
+    private Builder() {}
+
+    public Builder records(Map<Disposition, Long> byDisposition) {
+      records = byDisposition;
+      return this;
+    }
+
+    public Builder wireBytes(long count) {
+      wireBytes = count;
+      return this;
+    }
+
+    public Builder contentBytes(long count) {
+      contentBytes = count;
+      return this;
+    }
+
+    public Builder outlinks(long count) {
+      outlinks = count;
+      return this;
+    }
+
+    public Builder requests(long count) {
+      requests = count;
+      return this;
+    }
+
+    public Builder robotsRequests(long count) {
+      robotsRequests = count;
+      return this;
+    }
+
+    public Builder retries(long count) {
+      retries = count;
+      return this;
+    }
+
+    public Builder queued(long count) {
+      queued = count;
+      return this;
+    }
+
+    public Builder inFlight(long count) {
+      inFlight = count;
+      return this;
+    }
+
+    public Builder hosts(long count) {
+      hosts = count;
+      return this;
+    }
+
+    /** How many seeds there are, and how many of them were reached. */
+    public Builder seeds(int count, int fetched) {
+      seeds = count;
+      seedsFetched = fetched;
+      return this;
+    }
+
+    public Builder outOfScope(Map<String, Long> byRule) {
+      outOfScope = byRule;
+      return this;
+    }
+
+    public Builder errors(List<ErrorCount> mostFrequentFirst) {
+      errors = mostFrequentFirst;
+      return this;
+    }
+
+    public Builder elapsed(Duration time) {
+      elapsed = time;
+      return this;
+    }
+
+    public Builder extraction(ExtractionTotals found) {
+      extraction = found;
+      return this;
+    }
+
+    public Builder comparisons(ComparisonTotals found) {
+      comparisons = found;
+      return this;
+    }
+
+    /** The totals. */
+    public CrawlTotals build() {
+      return new CrawlTotals(
+          records,
+          wireBytes,
+          contentBytes,
+          outlinks,
+          requests,
+          robotsRequests,
+          retries,
+          queued,
+          inFlight,
+          hosts,
+          seeds,
+          seedsFetched,
+          outOfScope,
+          errors,
+          elapsed,
+          extraction,
+          comparisons);
+    }
+  }
 }

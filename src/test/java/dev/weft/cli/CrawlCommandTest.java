@@ -210,7 +210,7 @@ final class CrawlCommandTest {
 
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err())
-        .startsWith("weft: Unknown option: '--colour'")
+        .startsWith("weft: there is no option `--colour`")
         .endsWith("weft: `weft crawl --help` tells what it understands\n");
   }
 

@@ -265,7 +265,7 @@ final class FetchCommandTest {
         "--header=Host:x | --header is Host:x; must be a header that is not the fetcher's own",
         "ftp://example.com/ | its scheme is ftp; must be http or https",
         "foo | write https://foo/",
-        "--nonsense | Unknown option",
+        "--nonsense | there is no option `--nonsense`",
       })
   void mistakesAreToldAndNothingIsFetched(String argument, String message) {
     int before = server.heads().size();

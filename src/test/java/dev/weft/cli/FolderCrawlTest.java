@@ -93,7 +93,7 @@ final class FolderCrawlTest {
 
     assertThat(wrong.code()).isEqualTo(ExitCode.NO);
     assertThat(wrong.err()).contains("weft: pages.jsonl");
-    assertThat(wrong.out()).startsWith(folder + " is wrong: ");
+    assertThat(wrong.out()).startsWith(folder + " is damaged: ");
   }
 
   @Test

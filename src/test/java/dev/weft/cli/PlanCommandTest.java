@@ -15,6 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,15 +28,22 @@ final class PlanCommandTest {
   private static final String HEAD = "<?xml version=\"1.0\"?>\n";
   private static final String SPACE = "xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"";
 
+  private static final int HELD_SECONDS_MAX = 30;
+
   private final Map<String, byte[]> files = new ConcurrentHashMap<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final List<Long> askedNanos = new CopyOnWriteArrayList<>();
+  private final CountDownLatch mapAsked = new CountDownLatch(1);
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private volatile String heldHost = "no host";
+  private volatile boolean wasHeldInVain;
   private HttpServer server;
   private String site;
 
   @BeforeEach
   void start() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setExecutor(threads);
     server.createContext("/", this::answer);
     server.start();
     site = "http://localhost:" + server.getAddress().getPort();
@@ -60,6 +71,7 @@ final class PlanCommandTest {
   @AfterEach
   void stop() {
     server.stop(0);
+    threads.shutdownNow();
   }
 
   private void put(String path, String text) {
@@ -78,6 +90,12 @@ final class PlanCommandTest {
     askedNanos.add(System.nanoTime());
     String path = exchange.getRequestURI().getPath();
     asked.add(path);
+    if (path.equals("/map.xml")) {
+      mapAsked.countDown();
+    }
+    if (exchange.getRequestHeaders().getFirst("Host").startsWith(heldHost)) {
+      hold();
+    }
     byte[] body = files.getOrDefault(path, new byte[0]);
     exchange
         .getResponseHeaders()
@@ -85,6 +103,15 @@ final class PlanCommandTest {
     exchange.sendResponseHeaders(files.containsKey(path) ? 200 : 404, body.length);
     exchange.getResponseBody().write(body);
     exchange.close();
+  }
+
+  /** Keeps an answer back until another host was asked for its sitemap. */
+  private void hold() {
+    try {
+      wasHeldInVain = !mapAsked.await(HELD_SECONDS_MAX, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test
@@ -101,7 +128,7 @@ final class PlanCommandTest {
         .contains("pages           4 known, in scope and allowed\n")
         .containsPattern("time +4 x \\(0.3 s \\+ 0.\\d s an answer\\) = 1\\.\\d s; ")
         .contains("In all\n")
-        .contains("4 of 1 hosts\n");
+        .contains("4 at 1 host\n");
     for (int i = 1; i < askedNanos.size(); i++) {
       assertThat(askedNanos.get(i) - askedNanos.get(i - 1)).isGreaterThan(290_000_000L);
     }
@@ -117,6 +144,31 @@ final class PlanCommandTest {
         .contains("none named, so pages behind links are not counted")
         .contains("2.0 s from --delay")
         .contains("pages an hour at most");
+  }
+
+  @Test
+  void aSlowHostHoldsUpNoOther() {
+    put("/map.xml", urls("/a"));
+    String fast = site.replace("localhost", "fast.localhost");
+    String slow = site.replace("localhost", "slow.localhost");
+    put("/robots.txt", "Sitemap: " + fast + "/map.xml\n");
+    heldHost = "slow.localhost";
+
+    Run run = Cli.run("plan", slow + "/", fast + "/", "--delay=50ms");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(wasHeldInVain).isFalse();
+    assertThat(asked).contains("/robots.txt", "/map.xml");
+  }
+
+  @Test
+  void sitemapsThatTheUserNamesAreReadToo() {
+    put("/robots.txt", "");
+
+    Run run = Cli.run("plan", site + "/", "--delay=50ms", "--sitemap=" + site + "/one.xml");
+
+    assertThat(asked).containsExactly("/robots.txt", "/one.xml");
+    assertThat(run.out()).contains("sitemaps        1 read, with 4 URLs\n");
   }
 
   @Test

@@ -24,7 +24,8 @@ final class StatusTest {
             Optional.of(new NextDue(HOST, "delay", Optional.of(AT))),
             Optional.of(new NextDue(HOST, "inFlight", Optional.<Instant>empty())),
             Optional.<NextDue>empty())) {
-      Status status = new Status(7, Map.of(Disposition.FETCHED, 3L), 3, 4_000, 12, 2, 5, due);
+      Status status =
+          new Status(7, Map.of(Disposition.FETCHED, 3L), 3, 4_000, 12, 2, 5, due, due.isEmpty());
 
       assertThat(Status.read(status.text())).isEqualTo(withAll(status));
     }
@@ -44,7 +45,8 @@ final class StatusTest {
         status.queued(),
         status.inFlight(),
         status.hosts(),
-        status.nextDue());
+        status.nextDue(),
+        status.atEnd());
   }
 
   @Test

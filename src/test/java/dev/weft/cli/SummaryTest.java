@@ -11,7 +11,6 @@ import dev.weft.report.ComparisonTotals;
 import dev.weft.report.CrawlEnd;
 import dev.weft.report.CrawlTotals;
 import dev.weft.report.CrawlTotals.ErrorCount;
-import dev.weft.report.ExtractionTotals;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,30 +24,32 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class SummaryTest {
   private static final CrawlTotals TOTALS =
-      new CrawlTotals(
-          Map.of(
-              Disposition.FETCHED, 4_718L,
-              Disposition.REDIRECTED, 738L,
-              Disposition.HTTP_ERROR, 332L,
-              Disposition.ROBOTS_DENIED, 12L,
-              Disposition.FETCH_FAILED, 3L),
-          12_911_983,
-          14_316_345,
-          23_748,
-          5_970,
-          4,
-          177,
-          20,
-          0,
-          1,
-          2,
-          1,
-          Map.of("host", 4_000L, "exclude `*.pdf`", 300L, "max-hops 3", 20L, "a", 2L, "b", 1L),
-          List.of(
-              new ErrorCount("http404", 200, "http://a.test/x", "answered with status 404"),
-              new ErrorCount("robotsDenied", 12, "http://a.test/private/", "disallowed"),
-              new ErrorCount("connectRefused", 3, "http://a.test/", "nothing listens there")),
-          Duration.ofMillis(6_940));
+      CrawlTotals.builder()
+          .records(
+              Map.of(
+                  Disposition.FETCHED, 4_718L,
+                  Disposition.REDIRECTED, 738L,
+                  Disposition.HTTP_ERROR, 332L,
+                  Disposition.ROBOTS_DENIED, 12L,
+                  Disposition.FETCH_FAILED, 3L))
+          .wireBytes(12_911_983)
+          .contentBytes(14_316_345)
+          .outlinks(23_748)
+          .requests(5_970)
+          .robotsRequests(4)
+          .retries(177)
+          .queued(20)
+          .hosts(1)
+          .seeds(2, 1)
+          .outOfScope(
+              Map.of("host", 4_000L, "exclude `*.pdf`", 300L, "max-hops 3", 20L, "a", 2L, "b", 1L))
+          .errors(
+              List.of(
+                  new ErrorCount("http404", 200, "http://a.test/x", "answered with status 404"),
+                  new ErrorCount("robotsDenied", 12, "http://a.test/private/", "disallowed"),
+                  new ErrorCount("connectRefused", 3, "http://a.test/", "nothing listens there")))
+          .elapsed(Duration.ofMillis(6_940))
+          .build();
 
   @Test
   void theTextTellsWhatHappenedAndNothingAboutNothing() {
@@ -75,24 +76,14 @@ final class SummaryTest {
   @Test
   void theOneLineOfARevisitSaysWhatChanged() {
     CrawlTotals totals =
-        new CrawlTotals(
-            Map.of(Disposition.UNCHANGED, 1_160L, Disposition.HTTP_ERROR, 1L),
-            404,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            1,
-            1,
-            1,
-            Map.of(),
-            List.of(),
-            Duration.ofSeconds(2),
-            ExtractionTotals.NONE,
-            new ComparisonTotals(Map.of(Change.UNCHANGED, 1_160L, Change.GONE, 1L), 0));
+        CrawlTotals.builder()
+            .records(Map.of(Disposition.UNCHANGED, 1_160L, Disposition.HTTP_ERROR, 1L))
+            .wireBytes(404)
+            .hosts(1)
+            .seeds(1, 1)
+            .elapsed(Duration.ofSeconds(2))
+            .comparisons(new ComparisonTotals(Map.of(Change.UNCHANGED, 1_160L, Change.GONE, 1L), 0))
+            .build();
     CrawlRun.Result result =
         new CrawlRun.Result(
             new CrawlReport(CrawlEnd.FINISHED, totals, null), List.of(), Instant.EPOCH, 0);
@@ -130,23 +121,7 @@ final class SummaryTest {
     "STOPPED,15,0,143"
   })
   void theExitCodeSaysHowItEnded(CrawlEnd end, int signal, int seedsFetched, int code) {
-    CrawlTotals totals =
-        new CrawlTotals(
-            Map.of(),
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            1,
-            seedsFetched,
-            Map.of(),
-            List.of(),
-            Duration.ZERO);
+    CrawlTotals totals = CrawlTotals.builder().seeds(1, seedsFetched).build();
 
     assertThat(
             new CrawlRun.Result(

@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.weft.cli.Cli.Run;
+import dev.weft.engine.RevisitRun;
+import dev.weft.frontier.FrontierState;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -102,10 +107,10 @@ final class WhyCommandTest {
         .contains("found on        " + site + "/, a seed")
         .contains("finished        fetched, status 200, ")
         .contains(", visit 1, 1 request\n")
-        .contains("due             not again");
+        .contains("due             not again, unless `weft crawl --revisit TIME` says how old");
     assertThat(why("/private/x"))
         .contains("robots          denied by line 4: Disallow: /private\n")
-        .contains("finished        robotsDenied, robotsDenied, ")
+        .contains("finished        robotsDenied, 2")
         .contains(", 0 requests\n");
     assertThat(why("/b.pdf"))
         .contains("not admitted    out of scope by exclude `*.pdf` (--exclude)\n");
@@ -122,6 +127,38 @@ final class WhyCommandTest {
         .isEqualTo("not admitted");
     assertThat(Cli.run("why", "--idle", "-o", out()).out())
         .contains("no run; 0 URLs wait for the next one, the last one ended by finished");
+  }
+
+  @Test
+  void aUrlIsDueAgainByTheAgeThatTheLastRunWasToldOrThatTheLastRevisitHad() {
+    pages.put("/a.html", "no link");
+    crawl("--revisit=1d");
+    assertThat(why("/a.html"))
+        .containsPattern("due +in a revisit from 2\\S+Z on, when it is 1 d old\n");
+
+    pages.put("/a.html", "edited");
+    crawl("--revisit=0s");
+    crawl();
+    assertThat(why("/a.html")).containsPattern("due +in a revisit from 2\\S+Z on, when it is 0");
+  }
+
+  @Test
+  void aRevisitThatWasInterruptedIsNotTakenForAnEnd() throws Exception {
+    pages.put("/a.html", "no link");
+    crawl();
+    assertThat(Cli.run("status", out()).out()).startsWith(out() + ": finished\n");
+    try (FrontierState state = StateFiles.open(folder)) {
+      RevisitRun.begin(state, state.recover(Long.MAX_VALUE), Duration.ZERO, Instant.now());
+    }
+
+    assertThat(Cli.run("status", out()).out())
+        .startsWith(out() + ": stopped within a revisit; the next run goes on\n");
+    assertThat(new ObjectMapper().readTree(Cli.run("status", out(), "--json").out()).get("atEnd"))
+        .isEqualTo(BooleanNode.FALSE);
+    assertThat(why("/a.html"))
+        .contains("due             now: the revisit that has begun, run 2, has not come to it\n");
+    assertThat(crawl().out()).contains("Going on in " + out());
+    assertThat(Cli.run("status", out()).out()).startsWith(out() + ": finished\n");
   }
 
   @Test
@@ -189,7 +226,7 @@ final class WhyCommandTest {
     assertThat(idle)
         .contains("now             1 of 256 requests in flight, ")
         .contains("URL waits for an answer, 1 in flight are as many as may be");
-    assertThat(asked).contains("now             it is asked for\n");
+    assertThat(asked).contains("now             it is being fetched\n");
     assertThat(queued).contains("robots          allowed by no rule\n").contains("its host  ");
     assertThat(run.get().code()).isZero();
     assertThat(Files.exists(folder.resolve("state/scope"))).isTrue();

@@ -70,7 +70,7 @@ class RestNotesTest {
             new SeenSet());
     RunClock clock = new RunClock(time, wallJump);
     new RestNotes(new Notes(noted), clock).restore(frontier);
-    frontier.admit(new Candidate(URL, 1, 0, 0, 0, true, null, null), clock.nanos());
+    frontier.admit(Candidate.at(URL, 1).seed().build(), clock.nanos());
     HostWait wait = frontier.waiting(1, clock.nanos()).get(0);
     return wait.reason() == HostWait.Reason.REST
         ? Duration.ofNanos(wait.dueNanos().orElseThrow() - clock.nanos())

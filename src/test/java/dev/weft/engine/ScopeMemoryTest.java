@@ -28,16 +28,16 @@ class ScopeMemoryTest {
     CrawlUrl third = url("https://www.example.com/");
     Notes notes = new Notes(kept);
     ScopeMemory memory = new ScopeMemory(plan(first), notes, 0, true);
-    assertThat(memory.scope().decide(third, 1).admitted()).isFalse();
+    assertThat(memory.scope().now().decide(third, 1).admitted()).isFalse();
     memory.redirected(first, second);
     memory.redirected(second, third);
     memory.redirected(first, url("https://elsewhere.test/"));
     keep(notes);
 
     ScopeMemory again = new ScopeMemory(plan(first), new Notes(kept), 3, true);
-    assertThat(again.scope().decide(third, 1).admitted()).isTrue();
-    assertThat(again.scope().decide(url("https://elsewhere.test/"), 1).admitted()).isFalse();
-    assertThat(new ScopeMemory(plan(url("http://b.test/")), new Notes(kept), 3, true).scope())
+    assertThat(again.scope().now().decide(third, 1).admitted()).isTrue();
+    assertThat(again.scope().now().decide(url("https://elsewhere.test/"), 1).admitted()).isFalse();
+    assertThat(new ScopeMemory(plan(url("http://b.test/")), new Notes(kept), 3, true).scope().now())
         .satisfies(other -> assertThat(other.decide(third, 1).admitted()).isFalse());
   }
 

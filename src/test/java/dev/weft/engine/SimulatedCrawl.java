@@ -118,6 +118,7 @@ final class SimulatedCrawl {
             clock,
             time,
             random.nextBoolean() ? time : task -> time.after(sinkNanos, task),
+            time,
             network,
             network,
             AddressPolicy.publicOnly(),
@@ -164,7 +165,7 @@ final class SimulatedCrawl {
     state = states.apply(fingerprinter);
     Recovered recovered = state.recover(Long.MAX_VALUE);
     assertThat(recovered.epoch()).isGreaterThanOrEqualTo(told.epoch());
-    assertThat(Ledger.checkpoint(recovered).totals().finished())
+    assertThat(Books.checkpoint(recovered).totals().finished())
         .isGreaterThanOrEqualTo(told.totals().finished());
     network.crash(finished().keySet());
     recordsBefore = committedRecords(recovered);
@@ -186,7 +187,7 @@ final class SimulatedCrawl {
       }
     }
     assertThat(keys).isEqualTo(finished);
-    assertThat(Ledger.checkpoint(recovered).totals().finished()).isEqualTo(committed.size());
+    assertThat(Books.checkpoint(recovered).totals().finished()).isEqualTo(committed.size());
   }
 
   private static String key(CrawlUrl url, int visit) {

@@ -82,7 +82,7 @@ final class SubmissionsTest {
   private Lease lease(@Nullable Submission submission) {
     Desk desk = Desk.unhurried();
     long key = submissions.key(URL, submission);
-    desk.frontier.admit(new Candidate(URL, key, 0, 0, 1, true, null, null), desk.now);
+    desk.frontier.admit(Candidate.at(URL, key).seed().build(), desk.now);
     return desk.lease();
   }
 

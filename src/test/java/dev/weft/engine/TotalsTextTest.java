@@ -12,22 +12,20 @@ import org.junit.jupiter.api.Test;
 
 class TotalsTextTest {
   private static final CrawlTotals TOTALS =
-      new CrawlTotals(
-          Map.of(Disposition.FETCHED, 5L, Disposition.FETCH_FAILED, 2L),
-          1,
-          2,
-          3,
-          4,
-          5,
-          6,
-          0,
-          0,
-          7,
-          0,
-          8,
-          Map.of("exclude `re:a b`", 9L),
-          List.of(new ErrorCount("dnsFailed", 2, "http://a.test/", "no answer")),
-          Duration.ofMillis(1_234));
+      CrawlTotals.builder()
+          .records(Map.of(Disposition.FETCHED, 5L, Disposition.FETCH_FAILED, 2L))
+          .wireBytes(1)
+          .contentBytes(2)
+          .outlinks(3)
+          .requests(4)
+          .robotsRequests(5)
+          .retries(6)
+          .hosts(7)
+          .seeds(0, 8)
+          .outOfScope(Map.of("exclude `re:a b`", 9L))
+          .errors(List.of(new ErrorCount("dnsFailed", 2, "http://a.test/", "no answer")))
+          .elapsed(Duration.ofMillis(1_234))
+          .build();
 
   @Test
   void totalsAreReadAsTheyWereWritten() {
@@ -50,9 +48,7 @@ class TotalsTextTest {
   @Test
   void aMessageCannotForgeALine() {
     ErrorCount forged = new ErrorCount("bad", 1, "http://a.test/", "one\nwireBytes\t99");
-    CrawlTotals totals =
-        new CrawlTotals(
-            Map.of(), 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), List.of(forged), Duration.ZERO);
+    CrawlTotals totals = CrawlTotals.builder().wireBytes(1).errors(List.of(forged)).build();
     CrawlTotals read = TotalsText.read(TotalsText.of(totals));
     assertThat(read.wireBytes()).isEqualTo(1);
     assertThat(read.errors().get(0).exampleMessage()).isEqualTo("one wireBytes 99");

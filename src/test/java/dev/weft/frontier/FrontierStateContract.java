@@ -194,16 +194,14 @@ public abstract class FrontierStateContract {
             "Mon, 01 Jan 2024 00:00:00 GMT");
     Usage usage = new Usage(true, false, 9);
     Candidate rich =
-        new Candidate(
-            Urls.url("http://a.test/x?y"),
-            77,
-            7,
-            2,
-            -1,
-            true,
-            Urls.url("http://b.test/"),
-            Urls.url("https://c.test/"),
-            3);
+        Candidate.at(Urls.url("http://a.test/x?y"), 77)
+            .seed()
+            .hops(7)
+            .priority(-1)
+            .referrer(Urls.url("http://b.test/"))
+            .redirected(Urls.url("https://c.test/"), 2)
+            .listPage(3)
+            .build();
     desk.frontier.admit(rich, desk.now);
     desk.admit("http://b.test/1", "http://b.test/2");
     Lease lease = desk.lease();

@@ -90,15 +90,12 @@ public abstract class FrontierStoreContract {
   void keepsEverythingItWasToldOfAUrl() throws Exception {
     FrontierStore store = open(loop);
     Candidate candidate =
-        new Candidate(
-            Urls.url("http://a.test/x?y"),
-            Long.MIN_VALUE,
-            7,
-            2,
-            -1,
-            false,
-            Urls.url("http://b.test/"),
-            Urls.url("http://c.test/"));
+        Candidate.at(Urls.url("http://a.test/x?y"), Long.MIN_VALUE)
+            .hops(7)
+            .priority(-1)
+            .referrer(Urls.url("http://b.test/"))
+            .redirected(Urls.url("http://c.test/"), 2)
+            .build();
     QueuedUrl url = new QueuedUrl(candidate, 1L << 40, 3, 2);
     store.append(ORIGIN, url);
 

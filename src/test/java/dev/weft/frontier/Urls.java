@@ -28,6 +28,7 @@ public final class Urls {
   public static Candidate link(String href, int hops, int priority) {
     CrawlUrl url = url(href);
     long fingerprint = 31L * href.hashCode() + href.length();
-    return new Candidate(url, fingerprint, hops, 0, priority, priority > 0, null, null);
+    Candidate.Builder candidate = Candidate.at(url, fingerprint).hops(hops);
+    return (priority > 0 ? candidate.seed() : candidate).priority(priority).build();
   }
 }

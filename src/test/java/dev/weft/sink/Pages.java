@@ -72,17 +72,7 @@ public final class Pages {
 
   /** This page with items. */
   public static Page withItems(Page page, Item... items) {
-    return new Page(
-        page.url(),
-        page.visit(),
-        page.disposition(),
-        page.discovery(),
-        page.attempts(),
-        page.fetchedAt(),
-        page.reply(),
-        Objects.requireNonNull(page.content()).with(List.of(items)),
-        null,
-        null);
+    return page.with(Objects.requireNonNull(page.content()).with(List.of(items)));
   }
 
   /** The head of a request for a URL. */
@@ -112,104 +102,63 @@ public final class Pages {
             protocol,
             wire,
             transcript);
-    return new Page(
-        page.url(),
-        page.visit(),
-        page.disposition(),
-        page.discovery(),
-        page.attempts(),
-        page.fetchedAt(),
-        reply,
-        page.content(),
-        null,
-        null);
+    return page.with(reply);
   }
 
   /** The answer to a form. */
   public static Page posted() {
-    Page page = fetched(3);
-    return new Page(
-        page.url(),
-        "POST xxh3:" + "0123456789abcdef".repeat(2),
-        1,
-        page.disposition(),
-        Discovery.SEED,
-        1,
-        TIME,
-        page.reply(),
-        page.content(),
-        null,
-        null);
+    return fetched(3).toBuilder()
+        .request("POST xxh3:" + "0123456789abcdef".repeat(2))
+        .discovery(Discovery.SEED)
+        .build();
   }
 
   /** A page with this title. */
   public static Page titled(int number, @Nullable String title) {
-    return new Page(
-        url(number),
-        1,
-        Disposition.FETCHED,
-        new Discovery(2, url(number + 1), null),
-        1,
-        TIME,
-        reply(200, null),
-        new Content(31_000, "xxh3:" + "0123456789abcdef".repeat(2), "utf-8", title, 97),
-        null,
-        null);
+    return Page.of(url(number), Disposition.FETCHED, TIME)
+        .discovery(new Discovery(2, url(number + 1), null))
+        .attempts(1)
+        .reply(reply(200, null))
+        .content(
+            Content.of(31_000, "xxh3:" + "0123456789abcdef".repeat(2)).with("utf-8", title, 97))
+        .build();
   }
 
   /** A body cut at the size cap. */
   public static Page truncated() {
-    return new Page(
-        url(1),
-        2,
-        Disposition.FETCHED,
-        Discovery.SEED,
-        2,
-        TIME,
-        reply(206, Truncation.LENGTH),
-        new Content(1, null, null, null, 0),
-        null,
-        null);
+    return Page.of(url(1), Disposition.FETCHED, TIME)
+        .visit(2)
+        .attempts(2)
+        .reply(reply(206, Truncation.LENGTH))
+        .content(Content.of(1, null))
+        .build();
   }
 
   /** A redirect, itself the target of one. */
   public static Page redirected() {
-    return new Page(
-        url(1),
-        1,
-        Disposition.REDIRECTED,
-        new Discovery(0, null, url(0)),
-        1,
-        TIME,
-        reply(301, null),
-        null,
-        url(2),
-        null);
+    return Page.of(url(1), Disposition.REDIRECTED, TIME)
+        .discovery(new Discovery(0, null, url(0)))
+        .attempts(1)
+        .reply(reply(301, null))
+        .redirectTo(url(2))
+        .build();
   }
 
   /** A URL that robots rules forbid: no request, no answer. */
   public static Page robotsDenied() {
-    return new Page(
-        url(1), 1, Disposition.ROBOTS_DENIED, Discovery.SEED, 0, TIME, null, null, null, null);
+    return Page.of(url(1), Disposition.ROBOTS_DENIED, TIME).build();
   }
 
   /** A URL that gave no answer; the message is as hostile as a header can make it. */
   public static Page failed(String message) {
-    return new Page(
-        url(1),
-        1,
-        Disposition.FETCH_FAILED,
-        Discovery.SEED,
-        3,
-        TIME,
-        null,
-        null,
-        null,
-        new PageError("malformedAnswer", message));
+    return Page.of(url(1), Disposition.FETCH_FAILED, TIME)
+        .attempts(3)
+        .error(new PageError("malformedAnswer", message))
+        .build();
   }
 
   private static Reply reply(int status, @Nullable Truncation truncation) {
     return new Reply(
-        status, Headers.NONE, "text/html", 8_000, truncation, TIMINGS, "http/1.1", null);
+        status, Headers.NONE, "text/html", 8_000, truncation, TIMINGS, "http/1.1", null, null);
   }
 }

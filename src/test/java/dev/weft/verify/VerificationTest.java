@@ -258,7 +258,7 @@ final class VerificationTest {
   }
 
   private static FinishedUrl end(CrawlUrl url, int order, int visit, @Nullable UrlOutcome outcome) {
-    Candidate candidate = new Candidate(url, order, 0, 0, 0, false, null, null);
+    Candidate candidate = Candidate.at(url, order).build();
     return new FinishedUrl(new QueuedUrl(candidate, order, 0, visit), Usage.NONE, outcome);
   }
 }

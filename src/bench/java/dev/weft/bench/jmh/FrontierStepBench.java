@@ -76,7 +76,7 @@ public class FrontierStepBench {
       Frontier frontier = new Frontier(limits, new HostPace(0, 1_000), store, recovered);
       for (CrawlUrl url : urls) {
         long fingerprint = fingerprinter.fingerprint(url);
-        frontier.admit(new Candidate(url, fingerprint, 1, 0, 0, false, null, null), 0);
+        frontier.admit(Candidate.at(url, fingerprint).hops(1).build(), 0);
       }
       return finish(frontier, store);
     }

@@ -30,26 +30,24 @@ public class RecordBench {
 
   private final Sink sink = JsonlSink.to(OutputStream.nullOutputStream());
   private final Page page =
-      new Page(
-          SamplePages.PAGE,
-          1,
-          Disposition.FETCHED,
-          new Page.Discovery(3, SamplePages.PAGE, null),
-          1,
-          Instant.parse("2026-11-21T10:00:00.123Z"),
-          new Page.Reply(
-              200,
-              Headers.of("Content-Type", "text/html"),
-              "text/html",
-              BYTES,
-              null,
-              new FetchTimings(0, 0, 0, 276_367, 308_059),
-              "http/1.1",
-              Body.EMPTY),
-          new Page.Content(
-              BYTES, "xxh3:0d4304698be27c8e25d8d7f511dd79c0", "utf-8", "Section 12 — manual", 97),
-          null,
-          null);
+      Page.of(SamplePages.PAGE, Disposition.FETCHED, Instant.parse("2026-11-21T10:00:00.123Z"))
+          .discovery(new Page.Discovery(3, SamplePages.PAGE, null))
+          .attempts(1)
+          .reply(
+              new Page.Reply(
+                  200,
+                  Headers.of("Content-Type", "text/html"),
+                  "text/html",
+                  BYTES,
+                  null,
+                  new FetchTimings(0, 0, 0, 276_367, 308_059),
+                  "http/1.1",
+                  Body.EMPTY,
+                  null))
+          .content(
+              Page.Content.of(BYTES, "xxh3:0d4304698be27c8e25d8d7f511dd79c0")
+                  .with("utf-8", "Section 12 — manual", 97))
+          .build();
 
   @Setup
   public void open() throws IOException {

@@ -67,22 +67,13 @@ final class ContractPages {
             null,
             reply(200, 0, null),
             content("=1+1\", \"a\",\r\n\u0000\u001b\u202e'")),
-        page(
-            end("cut"),
-            null,
-            reply(206, 0, Truncation.LENGTH),
-            new Content(1, null, null, null, 0)),
-        new Page(
-            end("moved"),
-            1,
-            Disposition.REDIRECTED,
-            new Discovery(0, null, url(0)),
-            1,
-            TIME,
-            reply(301, 0, null),
-            null,
-            url(2),
-            null),
+        page(end("cut"), null, reply(206, 0, Truncation.LENGTH), Content.of(1, null)),
+        Page.of(end("moved"), Disposition.REDIRECTED, TIME)
+            .discovery(new Discovery(0, null, url(0)))
+            .attempts(1)
+            .reply(reply(301, 0, null))
+            .redirectTo(url(2))
+            .build(),
         unanswered(end("denied"), Disposition.ROBOTS_DENIED, null),
         unanswered(
             end("failed"),
@@ -92,26 +83,21 @@ final class ContractPages {
   }
 
   private static Content content(String title) {
-    return new Content(31_000, DIGEST, "utf-8", title, 97);
+    return Content.of(31_000, DIGEST).with("utf-8", title, 97);
   }
 
   private static Page page(CrawlUrl url, @Nullable String request, Reply reply, Content content) {
-    return new Page(
-        url,
-        request,
-        1,
-        Disposition.FETCHED,
-        new Discovery(2, url(0), null),
-        1,
-        TIME,
-        reply,
-        content,
-        null,
-        null);
+    return Page.of(url, Disposition.FETCHED, TIME)
+        .request(request)
+        .discovery(new Discovery(2, url(0), null))
+        .attempts(1)
+        .reply(reply)
+        .content(content)
+        .build();
   }
 
   private static Page unanswered(CrawlUrl url, Disposition disposition, @Nullable PageError error) {
-    return new Page(url, 1, disposition, Discovery.SEED, 0, TIME, null, null, null, error);
+    return Page.of(url, disposition, TIME).error(error).build();
   }
 
   /** An answer with the bytes that came, for sinks that want them. */

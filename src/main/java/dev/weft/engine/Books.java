@@ -8,19 +8,22 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * The books of the whole crawl, earlier runs included: its totals at a moment, and the notes that
- * let a later run open the books again. The loop's.
+ * The books of the whole crawl, earlier runs included: its counts, what it remembers to explain
+ * itself, and the notes that let a later run open the books again. The loop's.
  */
-final class Ledger {
+final class Books {
   static final String TOTALS = "totals";
 
-  private final Tally tally;
-  private final Notes notes;
+  final Tally tally;
+  final History history;
+  final Notes notes;
   private final Frontier frontier;
   private final long startNanos;
 
-  Ledger(Tally tally, Notes notes, Frontier frontier, long startNanos) {
-    this.tally = tally;
+  /** Goes on from the totals of earlier runs. */
+  Books(CrawlPlan plan, CrawlTotals before, Notes notes, Frontier frontier, long startNanos) {
+    this.tally = new Tally(plan.seeds().size(), plan.parse().rules(), before);
+    this.history = new History(notes);
     this.notes = notes;
     this.frontier = frontier;
     this.startNanos = startNanos;

@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  * sends its readers to a login, which sends them back with a cookie. Once for each URL, so that
  * sites that always redirect come to an end. The loop's; keeps nothing where cookies are off.
  */
-final class Revisits {
+final class CookieRevisits {
   /** The visit that a URL's second fetch is. */
   static final int VISIT = 2;
 
   private final @Nullable SeenSet finished;
   private final @Nullable SeenSet again;
 
-  private Revisits(boolean on) {
+  private CookieRevisits(boolean on) {
     finished = on ? new SeenSet() : null;
     again = on ? new SeenSet() : null;
   }
@@ -26,8 +26,8 @@ final class Revisits {
    * What earlier runs did, to go on from. Where cookies are on that reads all of the state, some
    * seconds for a million URLs; blocks.
    */
-  static Revisits of(boolean on, Storage storage) {
-    Revisits revisits = new Revisits(on);
+  static CookieRevisits of(boolean on, Storage storage) {
+    CookieRevisits revisits = new CookieRevisits(on);
     FrontierState state = storage.stateOrNull();
     if (on && state != null && storage.recovered().isBegun()) {
       state.eachFinished(end -> revisits.restore(end.url()));

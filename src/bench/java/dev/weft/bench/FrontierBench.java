@@ -124,6 +124,12 @@ public final class FrontierBench {
     known = recovered.finished() + recovered.queuedUrls();
     while (known < Math.min(hosts, urls)) {
       admitNew(null);
+      if (frontier.changeCount() >= EPOCH_CHANGES) {
+        commit();
+        while (underWay > EPOCHS_MAX) {
+          mailbox.take().run();
+        }
+      }
     }
     long window = Math.max(1, count / 100);
     long wall = System.nanoTime();

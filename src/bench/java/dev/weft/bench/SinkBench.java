@@ -196,7 +196,9 @@ public final class SinkBench {
         .reply(
             new Page.Reply(
                 200,
-                Headers.of("Content-Type", "text/html"),
+                coding.isEmpty()
+                    ? Headers.of("Content-Type", "text/html")
+                    : Headers.of("Content-Type", "text/html", "Content-Encoding", "gzip"),
                 "text/html",
                 wire.length,
                 null,

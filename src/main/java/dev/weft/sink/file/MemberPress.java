@@ -28,7 +28,8 @@ public final class MemberPress implements AutoCloseable {
   public static final class Batch {
     private byte[] bytes;
     private int length;
-    private final List<Integer> ends = new ArrayList<>();
+    private final List<Part> parts = new ArrayList<>();
+    private int partFrom;
     private final CompletableFuture<Pressed> pressed = new CompletableFuture<>();
 
     /** An empty batch for some bytes. */
@@ -45,9 +46,23 @@ public final class MemberPress implements AutoCloseable {
       length += count;
     }
 
+    /** Takes bytes that are compressed already, by their own coding, and would only take time. */
+    public void takePacked(byte[] from, int at, int count) {
+      endPart(false, false);
+      take(from, at, count);
+      endPart(true, false);
+    }
+
     /** Ends a content. */
     public void endMember() {
-      ends.add(length);
+      endPart(false, true);
+    }
+
+    private void endPart(boolean isPacked, boolean endsMember) {
+      if (length > partFrom || endsMember) {
+        parts.add(new Part(partFrom, length - partFrom, isPacked, endsMember));
+        partFrom = length;
+      }
     }
 
     /** The bytes of all contents. */
@@ -62,13 +77,14 @@ public final class MemberPress implements AutoCloseable {
 
     private void press(GzipMember gzip) {
       try {
-        int from = 0;
-        List<Integer> memberEnds = new ArrayList<>(ends.size());
+        List<Integer> memberEnds = new ArrayList<>();
         gzip.begin(length);
-        for (int end : ends) {
-          gzip.add(bytes, from, end - from);
-          memberEnds.add(gzip.length());
-          from = end;
+        for (Part part : parts) {
+          gzip.add(bytes, part.from, part.length, part.isPacked);
+          if (part.endsMember) {
+            gzip.endMember();
+            memberEnds.add(gzip.length());
+          }
         }
         pressed.complete(new Pressed(gzip.take(), memberEnds));
       } catch (Throwable e) {
@@ -76,6 +92,9 @@ public final class MemberPress implements AutoCloseable {
       }
     }
   }
+
+  /** Bytes of a member that are treated alike. */
+  private record Part(int from, int length, boolean isPacked, boolean endsMember) {}
 
   /** The members of a batch. */
   public static final class Pressed {

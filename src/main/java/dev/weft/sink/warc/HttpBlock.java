@@ -24,6 +24,7 @@ final class HttpBlock {
   private final boolean isChunked;
   private final boolean isWhole;
   private final int runBytes;
+  private final boolean isPacked;
 
   /** Takes bytes. */
   interface Target {
@@ -35,23 +36,26 @@ final class HttpBlock {
    *
    * @param isChunked whether the head says that the body is
    * @param isWhole whether the body came to its end
+   * @param isPacked whether the body is compressed by a coding or a format of its own
    */
-  HttpBlock(byte[] head, Body body, boolean isChunked, boolean isWhole, int runBytes) {
+  HttpBlock(
+      byte[] head, Body body, boolean isChunked, boolean isWhole, int runBytes, boolean isPacked) {
     this.head = head;
     this.body = body;
     this.isChunked = isChunked;
     this.isWhole = isWhole;
     this.runBytes = runBytes;
+    this.isPacked = isPacked;
   }
 
   /** A message with a body that is not chunked. */
   static HttpBlock of(String head, Body body) {
-    return new HttpBlock(head.getBytes(ISO_8859_1), body, false, true, 1 << 16);
+    return new HttpBlock(head.getBytes(ISO_8859_1), body, false, true, 1 << 16, false);
   }
 
   /** This message without its body. */
   HttpBlock withoutBody() {
-    return new HttpBlock(head, Body.EMPTY, false, true, runBytes);
+    return new HttpBlock(head, Body.EMPTY, false, true, runBytes, false);
   }
 
   /** Its head; not to be changed. */
@@ -62,6 +66,11 @@ final class HttpBlock {
   /** Its body, without chunking. */
   Body body() {
     return body;
+  }
+
+  /** Whether compressing its body would be in vain. */
+  boolean isPacked() {
+    return isPacked;
   }
 
   /** The number of its bytes. */
@@ -80,46 +89,51 @@ final class HttpBlock {
     return Integer.toHexString(chunk).length() + 2 * LINE_END.length;
   }
 
-  /** Gives all of it to {@code block}, and the body's bytes before chunking to {@code payload}. */
-  void give(Target block, Target payload) throws IOException {
-    block.take(head, 0, head.length);
-    if (body.isInMemory()) {
-      byte[] bytes = body.array();
-      for (int at = 0; at < body.arrayLength(); at += runBytes) {
-        give(bytes, at, Math.min(runBytes, body.arrayLength() - at), block, payload);
-      }
-    } else {
-      InputStream in = body.open();
-      byte[] bytes = new byte[runBytes];
-      for (long left = body.length(); left > 0; ) {
-        int count = in.readNBytes(bytes, 0, (int) Math.min(runBytes, left));
-        if (count == 0) {
-          throw new IOException("the temporary file of a body became shorter");
-        }
-        give(bytes, 0, count, block, payload);
-        left -= count;
-      }
-    }
+  /** Gives all of it in order: head and chunking to one, the bytes of the body to the other. */
+  void give(Target framing, Target bytes) throws IOException {
+    framing.take(head, 0, head.length);
+    eachRun(
+        (run, from, count) -> {
+          if (isChunked) {
+            byte[] size = (Integer.toHexString(count) + "\r\n").getBytes(US_ASCII);
+            framing.take(size, 0, size.length);
+          }
+          bytes.take(run, from, count);
+          if (isChunked) {
+            framing.take(LINE_END, 0, LINE_END.length);
+          }
+        });
     if (isChunked && isWhole) {
-      block.take(LAST_CHUNK, 0, LAST_CHUNK.length);
+      framing.take(LAST_CHUNK, 0, LAST_CHUNK.length);
     }
   }
 
-  private void give(byte[] bytes, int from, int count, Target block, Target payload)
-      throws IOException {
-    payload.take(bytes, from, count);
-    if (!isChunked) {
-      block.take(bytes, from, count);
+  private void eachRun(Target to) throws IOException {
+    if (body.isInMemory()) {
+      for (int at = 0; at < body.arrayLength(); at += runBytes) {
+        to.take(body.array(), at, Math.min(runBytes, body.arrayLength() - at));
+      }
       return;
     }
-    byte[] size = (Integer.toHexString(count) + "\r\n").getBytes(US_ASCII);
-    block.take(size, 0, size.length);
-    block.take(bytes, from, count);
-    block.take(LINE_END, 0, LINE_END.length);
+    InputStream in = body.open();
+    byte[] bytes = new byte[runBytes];
+    for (long left = body.length(); left > 0; ) {
+      int count = in.readNBytes(bytes, 0, (int) Math.min(runBytes, left));
+      if (count == 0) {
+        throw new IOException("the temporary file of a body became shorter");
+      }
+      to.take(bytes, 0, count);
+      left -= count;
+    }
   }
 
   /** Digests it: {@code block} all of it, {@code payload} the body. */
   void digest(MessageDigest block, MessageDigest payload) throws IOException {
-    give(block::update, payload::update);
+    give(
+        block::update,
+        (bytes, from, count) -> {
+          block.update(bytes, from, count);
+          payload.update(bytes, from, count);
+        });
   }
 }

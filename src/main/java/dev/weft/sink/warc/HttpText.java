@@ -7,12 +7,22 @@ import dev.weft.page.Page;
 import dev.weft.page.Page.Reply;
 import dev.weft.page.Transcript;
 import java.net.URI;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** The heads of messages, as records have them. */
 final class HttpText {
   private static final String LINE_END = "\r\n";
   private static final String SECRET = "(not archived)";
+
+  private static final Set<String> CODINGS = Set.of("gzip", "x-gzip", "deflate", "br", "zstd");
+
+  /** Types whose formats compress; not all of them, but what the web is full of. */
+  private static final Pattern PACKED =
+      Pattern.compile(
+          "(?i)(image/(jpeg|png|gif|webp|avif)|audio/|video/|font/woff|application/(zip|gzip))");
 
   private HttpText() {}
 
@@ -41,6 +51,16 @@ final class HttpText {
             || reply.status() == 304
             || (page.request() != null && page.request().startsWith("HEAD "));
     return !isBodiless && reply.headers().tokens("transfer-encoding").contains("chunked");
+  }
+
+  /** Whether a body is compressed by its content coding, or is of a type that always is. */
+  static boolean isPacked(Reply reply) {
+    List<String> codings = reply.headers().tokens("content-encoding");
+    if (codings.stream().anyMatch(CODINGS::contains)) {
+      return true;
+    }
+    String type = reply.contentType();
+    return type != null && PACKED.matcher(type).lookingAt();
   }
 
   /** The head of a request, with words in place of credentials and cookies. */

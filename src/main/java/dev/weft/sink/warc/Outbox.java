@@ -17,6 +17,9 @@ import org.netpreserve.jwarc.WarcTargetRecord;
  * each a member, and written in the order in which they came. One thread, {@code weft-sink}.
  */
 final class Outbox implements AutoCloseable {
+  /** What the headers of a page's records take beside its longest block. */
+  private static final int HEADERS_BYTES = 4 << 10;
+
   private final WarcFiles files;
   private final Limits limits;
   private final MemberPress press;
@@ -54,13 +57,11 @@ final class Outbox implements AutoCloseable {
       parcel = new Parcel(record.date(), (int) block.length() + HEADERS_BYTES);
       open = parcel;
     }
-    WarcFiles.give(record, block, parcel.batch::take);
+    HttpBlock.Target plain = parcel.batch::take;
+    WarcFiles.give(record, block, plain, block.isPacked() ? parcel.batch::takePacked : plain);
     parcel.batch.endMember();
     parcel.indexed.add(isIndexed && record instanceof WarcTargetRecord target ? target : null);
   }
-
-  /** What the headers of a page's records take beside its longest block. */
-  private static final int HEADERS_BYTES = 4 << 10;
 
   private void stream(WarcRecord record, HttpBlock block, boolean isIndexed) throws IOException {
     send();

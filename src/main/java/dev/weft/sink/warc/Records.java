@@ -100,7 +100,8 @@ final class Records {
             reply.wire() == null ? Body.EMPTY : reply.wire(),
             HttpText.isChunked(page, reply),
             cut == null,
-            limits.runBytes());
+            limits.runBytes(),
+            HttpText.isPacked(reply));
     Digests digests = digest(block);
     String payload = digests.payload().prefixedBase32();
     Original original = block.body().length() == 0 || cut != null ? null : originals.find(payload);

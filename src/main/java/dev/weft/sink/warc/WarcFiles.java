@@ -93,16 +93,18 @@ final class WarcFiles {
   /** Writes a record, compressed on this thread, whatever its length. */
   void stream(WarcRecord record, HttpBlock block, boolean isIndexed) throws IOException {
     long offset = files.length();
-    give(record, block, files::write);
+    give(record, block, files::write, files::write);
     files.endMember();
     note(isIndexed && record instanceof WarcTargetRecord target ? target : null, offset);
   }
 
-  /** All bytes of a record. */
-  static void give(WarcRecord record, HttpBlock block, HttpBlock.Target to) throws IOException {
+  /** All bytes of a record; those of its body go to {@code body}. */
+  static void give(
+      WarcRecord record, HttpBlock block, HttpBlock.Target to, HttpBlock.Target body)
+      throws IOException {
     byte[] header = record.serializeHeader();
     to.take(header, 0, header.length);
-    block.give(to, (bytes, from, count) -> {});
+    block.give(to, body);
     to.take(END, 0, END.length);
   }
 

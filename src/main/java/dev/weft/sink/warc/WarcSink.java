@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.zip.Deflater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * out.
  */
 public final class WarcSink implements Sink {
-  /** What other crawlers use, too. */
-  private static final int GZIP_LEVEL = Deflater.DEFAULT_COMPRESSION;
+  /** Three quarters of the cost of the usual 6, files a twentieth longer: benchmark 0012. */
+  private static final int GZIP_LEVEL = 4;
 
   private final Limits limits;
   private final int gzipLevel;

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -97,6 +98,35 @@ final class WarcSinkTest {
         .extracting(record -> record.header("warc-target-uri"))
         .isEqualTo(urls);
     assertThat(WarcCheck.faults(archive.files())).isEmpty();
+  }
+
+  @Test
+  void aBodyThatIsCompressedAlreadyIsStoredAsItIs() throws IOException {
+    String letters = "abcdefgh".repeat(30_000);
+    Page plain = Pages.archived(1, "HTTP/1.1 200 OK", letters, null);
+    Body body = body(letters);
+    Page coded =
+        answered(
+            2,
+            Headers.of("Content-Encoding", "gzip", "Transfer-Encoding", "chunked"),
+            body,
+            new Transcript(
+                Pages.request(Pages.url(2)),
+                Body.EMPTY,
+                "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n",
+                null,
+                null));
+    long[] sizes = new long[2];
+    for (int i = 0; i < 2; i++) {
+      Archive one = new Archive(folder.resolve("archive" + i)).write(i == 0 ? plain : coded);
+      sizes[i] = Files.size(one.files().get(0));
+      assertThat(one.types()).containsExactly("warcinfo", "request", "response", "metadata");
+      assertThat(WarcCheck.faults(one.files()).stream().filter(line -> !line.contains("gzip")))
+          .isEmpty();
+    }
+
+    assertThat(sizes[0]).isLessThan(5_000);
+    assertThat(sizes[1]).isBetween(body.length(), body.length() + 3_000);
   }
 
   @Test

@@ -99,8 +99,7 @@ final class WarcFiles {
   }
 
   /** All bytes of a record; those of its body go to {@code body}. */
-  static void give(
-      WarcRecord record, HttpBlock block, HttpBlock.Target to, HttpBlock.Target body)
+  static void give(WarcRecord record, HttpBlock block, HttpBlock.Target to, HttpBlock.Target body)
       throws IOException {
     byte[] header = record.serializeHeader();
     to.take(header, 0, header.length);

@@ -17,7 +17,10 @@ public final class CrawlState {
   /** What share of the heap's size the store's caches and buffers may take beside it. */
   private static final int STORE_SHARE = 8;
 
-  /** The same for the seen set, which lies in direct buffers. */
+  /**
+   * The same for the seen set, which lies in direct buffers: half of those that the launcher
+   * allows.
+   */
   private static final int SEEN_SHARE = 6;
 
   private CrawlState() {}

@@ -1,5 +1,6 @@
 package dev.weft.cli;
 
+import dev.weft.CrawlState;
 import dev.weft.frontier.FrontierState;
 import dev.weft.frontier.rocksdb.RocksDbState;
 import java.nio.file.Path;
@@ -8,20 +9,6 @@ import java.nio.file.Path;
 final class StateFiles {
   /** For {@link FrontierState#recover} where nothing of the seen set is wanted. */
   static final long WITHOUT_SEEN_SET = 0;
-
-  /** RocksDB gains little from more. */
-  private static final long STORE_BYTES_MAX = 256L << 20;
-
-  private static final long STORE_BYTES_MIN = 16L << 20;
-
-  /** What share of the heap's size the store's caches and buffers may take beside it. */
-  private static final int STORE_SHARE = 8;
-
-  /**
-   * The same for the seen set, which lies in direct buffers: half of those that the launcher
-   * allows.
-   */
-  private static final int SEEN_SHARE = 6;
 
   private StateFiles() {}
 
@@ -32,14 +19,12 @@ final class StateFiles {
 
   /** Opens it for a run, or begins one. */
   static FrontierState open(Path folder) {
-    long share = Runtime.getRuntime().maxMemory() / STORE_SHARE;
-    return RocksDbState.open(
-        OutputFolder.state(folder), Math.max(STORE_BYTES_MIN, Math.min(share, STORE_BYTES_MAX)));
+    return CrawlState.open(OutputFolder.state(folder));
   }
 
   /** How much memory the seen set of a run may take. */
   static long seenBytesMax() {
-    return Runtime.getRuntime().maxMemory() / SEEN_SHARE;
+    return CrawlState.seenBytesMax();
   }
 
   /**

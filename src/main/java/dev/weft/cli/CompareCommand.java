@@ -47,7 +47,9 @@ final class CompareCommand implements Command {
     spec.usageMessage()
         .footer(
             "",
-            "Each model runs in a process of its own, one after another; all of it takes some minutes. Nothing else should run on the machine meanwhile. Without --urls no network is needed.");
+            "Each model runs in a process of its own, one after another; all of it takes some"
+                + " minutes. Nothing else should run on the machine meanwhile. Without --urls no"
+                + " network is needed.");
     return spec;
   }
 

@@ -31,7 +31,6 @@ final class CrawlCommand implements Command {
         Options.command(this, "crawl", "Crawls from seeds and writes a record for every URL.");
     spec.usageMessage()
         .customSynopsis("weft crawl [OPTIONS] SEED...", "       weft crawl [OPTIONS] -f FILE");
-    spec.addPositional(Options.words("SEED", "A URL to start from; a bare host means https."));
     Options.addSeeds(spec);
     Options.addConfig(spec);
     spec.addOption(
@@ -52,7 +51,10 @@ final class CrawlCommand implements Command {
     spec.usageMessage()
         .footer(
             "",
-            "TIME is 500ms, 2s, 1h30m; SIZE is in bytes or 500k, 10m, 1g; N is whole or 10k. Each option may also stand in the file, without its dashes, or in the environment as WEFT_MAX_PAGES and so on. Flags override the environment, which overrides the file.");
+            "TIME is 500ms, 2s, 1h30m; SIZE is in bytes or 500k, 10m, 1g; N is whole or 10k. Each"
+                + " option may also stand in the file, without its dashes, or in the environment"
+                + " as WEFT_MAX_PAGES and so on. Flags override the environment, which overrides"
+                + " the file.");
     return spec;
   }
 

@@ -69,7 +69,9 @@ final class ExportCommand implements Command {
     spec.usageMessage()
         .footer(
             "",
-            "What is written is what was committed when the command began; the crawl may run on. The state of a URL is finished, queued, or dropped where the scope had changed before it was fetched. Finished URLs come in the order in which they ended.",
+            "What is written is what was committed when the command began; the crawl may run on."
+                + " The state of a URL is finished, queued, or dropped where the scope had changed"
+                + " before it was fetched. Finished URLs come in the order in which they ended.",
             "",
             "Exit codes: 0 written; 2 DIR holds no crawl; 4 it cannot be read, or not written.");
     return spec;

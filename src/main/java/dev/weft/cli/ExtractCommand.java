@@ -56,7 +56,8 @@ final class ExtractCommand implements Command {
     spec.usageMessage()
         .footer(
             "",
-            "Exit code 5 says that a required field is missing, that no rule speaks of the page, or that it could not be fetched or parsed.");
+            "Exit code 5 says that a required field is missing, that no rule speaks of the page,"
+                + " or that it could not be fetched or parsed.");
     return spec;
   }
 

@@ -91,7 +91,8 @@ final class FetchCommand implements Command {
     spec.addOption(
         Options.values(
             "NAME:VALUE",
-            "Send this header; once a redirect leads to another origin, only if it is one that tells"
+            "Send this header; once a redirect leads to another origin, only if it is one that"
+                + " tells"
                 + " nothing of who asks, such as Accept-Language.",
             CrawlOption.HEADER.flag()));
     OPTIONS.forEach(option -> spec.addOption(Options.of(option)));
@@ -101,7 +102,10 @@ final class FetchCommand implements Command {
     spec.usageMessage()
         .footer(
             "",
-            "It asks for no robots.txt and rests no host: for sites that are not yours, keep to a few URLs and to --per-host 1. Exit code 5 says that a URL failed: no answer, a status of 400 or more, a redirect that is not followed, or a line that is no URL.");
+            "It asks for no robots.txt and rests no host: for sites that are not yours, keep to a"
+                + " few URLs and to --per-host 1. Exit code 5 says that a URL failed: no answer,"
+                + " a status of 400 or more, a redirect that is not followed, or a line that is"
+                + " no URL.");
     return spec;
   }
 

@@ -153,8 +153,7 @@ final class FetchRun {
         + " after "
         + Figures.time(elapsed())
         + ": "
-        + Figures.count(written.get())
-        + (written.get() == 1 ? " URL, " : " URLs, ")
+        + Figures.count(written.get(), "URL, ", "URLs, ")
         + (failed.get() == 0 ? "none failed" : Figures.count(failed.get()) + " failed")
         + (problems == 0 ? "" : ", " + Figures.count(problems) + " lines were no URLs");
   }

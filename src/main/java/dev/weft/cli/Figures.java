@@ -14,6 +14,11 @@ final class Figures {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
+  /** {@code 1 URL}, {@code 1,234 URLs}. */
+  static String count(long number, String one, String many) {
+    return count(number) + " " + (number == 1 ? one : many);
+  }
+
   /** {@code 0.42}, {@code 7.3}, {@code 1,234}. */
   static String rate(double perSecond) {
     if (perSecond >= 10) {

@@ -1,6 +1,7 @@
 package dev.weft.cli;
 
 import dev.weft.politeness.HostReport;
+import dev.weft.politeness.PaceSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,25 +18,33 @@ final class HostFacts {
               ? "no gap yet"
               : "gaps of "
                   + Figures.count(gaps.smallest().toMillis())
-                  + " ms at least, "
+                  + " ms at least, median "
                   + Figures.count(gaps.median().toMillis())
-                  + " ms in the middle";
+                  + " ms";
       int busy = host.busy().tooManyRequests() + host.busy().unavailable();
       facts.add(
           new Fact(
               host.host().toString(),
-              Figures.count(host.requests())
-                  + (host.requests() == 1 ? " request, " : " requests, ")
+              Figures.count(host.requests(), "request, ", "requests, ")
                   + kept
-                  + ", delay "
+                  + "; delay "
                   + Figures.count(host.pace().delayNanos() / 1_000_000)
-                  + " ms ("
-                  + host.pace().source().code()
-                  + ")"
+                  + " ms by "
+                  + source(host.pace().source())
                   + (gaps.shorter() > 0 ? ", " + gaps.shorter() + " shorter than it" : "")
                   + (busy > 0 ? ", busy " + busy + " times" : "")
                   + (host.givenUp() ? ", given up" : "")));
     }
     return facts;
+  }
+
+  /** Who asks for a delay. */
+  static String source(PaceSource source) {
+    return switch (source) {
+      case USER -> "--delay";
+      case OWN_SITE -> "--own-site";
+      case ROBOTS -> "robots.txt";
+      case THROTTLE -> "the throttle, as it answers slowly or fails";
+    };
   }
 }

@@ -128,7 +128,7 @@ final class Options {
   static void addFresh(CommandSpec spec) {
     spec.addOption(
         flag("Start a folder over that holds a crawl; asks before it gives that up.", FRESH));
-    spec.addOption(flag("Do not ask.", YES));
+    spec.addOption(flag("With --fresh, do not ask.", YES));
   }
 
   /** Where plugins are. */
@@ -194,6 +194,7 @@ final class Options {
     return PositionalParamSpec.builder()
         .paramLabel(label)
         .arity(arity)
+        .required(arity.equals("1"))
         .type(String.class)
         .description(description)
         .build();

@@ -1,7 +1,6 @@
 package dev.weft.cli;
 
 import dev.weft.config.CrawlConfig;
-import dev.weft.politeness.PaceSource;
 import dev.weft.scope.SeedList;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -32,7 +31,8 @@ final class PlanCommand implements Command {
     spec.usageMessage()
         .footer(
             "",
-            "Only robots.txt and sitemaps of the seeds' hosts are asked for, as gently as the crawl would. Pages that no sitemap lists are not counted.");
+            "Only robots.txt and sitemaps of the seeds' hosts are asked for, as gently as the"
+                + " crawl would. Pages that no sitemap lists are not counted.");
     return spec;
   }
 
@@ -77,7 +77,8 @@ final class PlanCommand implements Command {
     host.robots.forEach((origin, text) -> facts.add(new Fact("robots.txt", origin + ": " + text)));
     facts.add(new Fact("sitemaps", sitemaps(host)));
     PlanArithmetic.Delay delay = sums.delay(host);
-    facts.add(new Fact("delay", Figures.time(delay.time()) + " from " + source(delay.source())));
+    facts.add(
+        new Fact("delay", Figures.time(delay.time()) + " by " + HostFacts.source(delay.source())));
     facts.add(new Fact("pages", Figures.count(sums.pages(host)) + " known, in scope and allowed"));
     String each =
         "(" + Figures.time(delay.time()) + " + " + Figures.time(host.latency()) + " an answer)";
@@ -107,19 +108,9 @@ final class PlanCommand implements Command {
     }
     return Figures.count(host.sitemapsRead)
         + " read, with "
-        + Figures.count(host.listed)
-        + " URLs"
+        + Figures.count(host.listed, "URL", "URLs")
         + (host.sitemapsBroken > 0 ? ", " + host.sitemapsBroken + " not readable" : "")
         + (host.sitemapsLeftOut > 0 ? ", " + host.sitemapsLeftOut + " left out" : "");
-  }
-
-  private static String source(PaceSource source) {
-    return switch (source) {
-      case USER -> "--delay";
-      case OWN_SITE -> "--own-site";
-      case ROBOTS -> "robots.txt";
-      case THROTTLE -> "the throttle, by how long its answers take";
-    };
   }
 
   private static List<Fact> total(List<HostPlan> hosts, PlanArithmetic sums, CrawlConfig config) {
@@ -131,11 +122,7 @@ final class PlanCommand implements Command {
     Duration concurrency = sums.atFullConcurrency(hosts);
     facts.add(
         new Fact(
-            "pages",
-            Figures.count(pages)
-                + " at "
-                + Figures.count(hosts.size())
-                + (hosts.size() == 1 ? " host" : " hosts")));
+            "pages", Figures.count(pages) + " at " + Figures.count(hosts.size(), "host", "hosts")));
     facts.add(new Fact("slowest host", Figures.time(slowest) + " by itself"));
     facts.add(
         new Fact(

@@ -59,10 +59,9 @@ final class PolitenessProof {
     }
     terminal.say(
         "  "
-            + Figures.count(hosts)
-            + (hosts == 1 ? " host" : " hosts")
+            + Figures.count(hosts, "host", "hosts")
             + (isRight() ? " treated as promised, " : " not all treated as promised, ")
-            + Figures.count(gaps)
-            + " gaps between requests");
+            + Figures.count(gaps, "gap", "gaps")
+            + " between requests");
   }
 }

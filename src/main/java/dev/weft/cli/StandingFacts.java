@@ -73,9 +73,7 @@ final class StandingFacts {
   }
 
   private static String waits(HostStanding host) {
-    String count =
-        Figures.count(host.queued()) + (host.queued() == 1 ? " URL waits" : " URLs wait");
-    return count
+    return Figures.count(host.queued(), "URL waits", "URLs wait")
         + " for "
         + host.waitsFor()
         + host.dueIn().filter(due -> !due.isZero()).map(StandingFacts::at).orElse("");

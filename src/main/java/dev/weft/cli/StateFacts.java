@@ -12,6 +12,7 @@ import dev.weft.frontier.SitemapRole;
 import dev.weft.frontier.UrlOutcome;
 import dev.weft.page.Disposition;
 import dev.weft.report.Attempt;
+import dev.weft.report.CrawlEnd;
 import dev.weft.scope.Scope;
 import dev.weft.scope.ScopeDecision;
 import dev.weft.scope.Seed;
@@ -160,8 +161,7 @@ final class StateFacts {
                 + ", visit "
                 + end.url().visit()
                 + ", "
-                + tries
-                + (tries == 1 ? " request" : " requests")));
+                + Figures.count(tries, "request", "requests")));
   }
 
   /** When a URL without a visit in the queue is fetched again; empty if it has no record. */
@@ -222,7 +222,7 @@ final class StateFacts {
   }
 
   private static String waiting(long count) {
-    return Figures.count(count) + (count == 1 ? " URL waits" : " URLs wait");
+    return Figures.count(count, "URL waits", "URLs wait");
   }
 
   private void unknown(CrawlUrl url, List<Fact> facts) {
@@ -272,7 +272,7 @@ final class StateFacts {
             "no run; "
                 + waiting(recovered.queuedUrls())
                 + " for the next one"
-                + lastEnd.map(end -> ", the last one ended by " + end).orElse("")));
+                + lastEnd.map(StateFacts::ended).orElse("")));
     Map<HostName, Long> queued = new HashMap<>();
     state.eachOrigin((origin, count) -> queued.merge(origin.host(), count, Long::sum));
     Map<HostName, Instant> rests = history.rests();
@@ -288,6 +288,12 @@ final class StateFacts {
                             + " for the next run"
                             + rest(rests.get(host.getKey())))));
     return facts;
+  }
+
+  private static String ended(String end) {
+    return end.equals(CrawlEnd.FINISHED.code())
+        ? ", the last one came to its end"
+        : ", the last one ended by " + end;
   }
 
   private static String rest(@Nullable Instant until) {

@@ -30,7 +30,11 @@ final class StatusCommand implements Command {
     spec.usageMessage()
         .footer(
             "",
-            "What is told as finished is committed: no crash takes it back; the line of the state tells how often that was done. A crawl that runs is asked over its control socket, which only its user can reach; of one that does not, the state in DIR/state is read, and nothing is changed. Next due is the host that is asked next, when, and why not sooner.",
+            "What is told as finished is committed: no crash takes it back; the line of the state"
+                + " tells how often that was done. A crawl that runs is asked over its control"
+                + " socket, which only its user can reach; of one that does not, the state in"
+                + " DIR/state is read, and nothing is changed. Next due is the host that is asked"
+                + " next, when, and why not sooner.",
             "",
             "Exit codes: 0 told; 2 DIR holds no crawl; 4 its state cannot be read.");
     return spec;

@@ -219,6 +219,6 @@ final class SummaryText {
   }
 
   private static String counted(long number, String thing) {
-    return Figures.count(number) + " " + thing + (number == 1 ? "" : "s");
+    return Figures.count(number, thing, thing + "s");
   }
 }

@@ -47,8 +47,8 @@ final class TrialText {
     unused(found);
   }
 
-  private static String counted(int count, String thing) {
-    return count + " " + thing + (count == 1 ? "" : "s");
+  private static String counted(long number, String thing) {
+    return Figures.count(number, thing, thing + "s");
   }
 
   private void fields(Map<String, ItemValue> fields, int indent) {

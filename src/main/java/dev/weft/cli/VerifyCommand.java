@@ -36,16 +36,20 @@ final class VerifyCommand implements Command {
     Options.addJson(spec);
     spec.addOption(
         Options.flag(
-            "Prove from the ledger too that every host was left alone for its delay, and asked for"
+            "Prove by hosts.jsonl too that every host was left alone for its delay, and asked for"
                 + " robots.txt first.",
             POLITENESS));
     Options.addPlugins(spec);
     spec.usageMessage()
         .footer(
             "",
-            "Every finished URL must have exactly one record a visit in every sink that can be read back, every record must belong to a finished URL, and every file must have the length and the checksum that were committed. Nothing is changed. What a crash left behind that end is told and is no fault: the next run cuts it off.",
+            "Every finished URL must have exactly one record a visit in every sink that can be"
+                + " read back, every record must belong to a finished URL, and every file must"
+                + " have the length and the checksum that were committed. Nothing is changed. What"
+                + " a crash left after that end is told and is no fault: the next run cuts it off.",
             "",
-            "Exit codes: 0 proved; 2 DIR holds no crawl; 4 it cannot be read; 5 something is wrong, and is named; 75 a crawl is writing there, so stop it first.");
+            "Exit codes: 0 proved; 2 DIR holds no crawl; 4 it cannot be read; 5 something is"
+                + " wrong, and is named; 75 a crawl is writing there, so stop it first.");
     return spec;
   }
 
@@ -117,16 +121,16 @@ final class VerifyCommand implements Command {
     terminal.headline(
         folder
             + (findings.isRight() ? " is sound: " : " is damaged: ")
-            + Figures.count(findings.finished())
-            + " URLs finished, as of commit "
+            + Figures.count(findings.finished(), "URL", "URLs")
+            + " finished, as of commit "
             + Figures.count(findings.epoch()));
     new TreeMap<>(findings.records())
         .forEach(
-            (sink, count) -> terminal.say("  " + Figures.count(count) + " records in " + sink));
+            (sink, count) ->
+                terminal.say("  " + Figures.count(count, "record in ", "records in ") + sink));
     terminal.say(
         "  "
-            + Figures.count(findings.files())
-            + (findings.files() == 1 ? " file, " : " files, ")
+            + Figures.count(findings.files(), "file, ", "files, ")
             + Figures.bytes(findings.fileBytes())
             + " committed");
   }

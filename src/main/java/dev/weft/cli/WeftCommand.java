@@ -138,7 +138,9 @@ final class WeftCommand {
     }
     String message = String.valueOf(e.getMessage());
     return e instanceof MissingParameterException
-        ? message.replace("Missing required parameter for option", "no value for")
+        ? message
+            .replace("Missing required parameter for option", "no value for")
+            .replace("Missing required parameter:", "there is lacking:")
         : message;
   }
 

@@ -32,9 +32,12 @@ final class WhyCommand implements Command {
     spec.usageMessage()
         .footer(
             "",
-            "A crawl that runs is asked over its control socket, and its state is read as of its last commit; of one that does not run, the state alone. Nothing is changed and no site is asked.",
+            "A crawl that runs is asked over its control socket, and its state is read as of its"
+                + " last commit; of one that does not run, the state alone. Nothing is changed and"
+                + " no site is asked.",
             "",
-            "Exit codes: 0 told; 2 DIR holds no crawl, or this is no URL; 4 its state cannot be read.");
+            "Exit codes: 0 told; 2 DIR holds no crawl, or this is no URL; 4 its state cannot be"
+                + " read.");
     return spec;
   }
 

@@ -10,12 +10,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class MisuseTest {
   @ParameterizedTest
   @CsvSource(
-      delimiter = '|',
+      delimiter = '#',
       value = {
-        "crwal https://example.com/ | there is no command `crwal`; did you mean crawl?",
-        "status --jsn x | there is no option `--jsn`; did you mean --json?",
-        "status x y | there is no use for `y`",
-        "crawl --delay | no value for '--delay'"
+        "crwal https://example.com/ # there is no command `crwal`; did you mean crawl?",
+        "status --jsn x # there is no option `--jsn`; did you mean --json?",
+        "status x y # there is no use for `y`",
+        "crawl --delay # no value for '--delay'",
+        "verify # there is lacking: 'DIR'",
+        "extract --rules=x # there is lacking: 'URL|FILE'"
       })
   void theWordIsNamedAndWhatMayBeMeant(String line, String message) {
     Run run = Cli.run(line.split(" ", -1));

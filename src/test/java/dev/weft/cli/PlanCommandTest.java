@@ -124,7 +124,7 @@ final class PlanCommandTest {
         .startsWith("localhost\n")
         .contains("robots.txt      " + site + ": status 200\n")
         .contains("sitemaps        3 read, with 6 URLs\n")
-        .contains("delay           0.3 s from robots.txt\n")
+        .contains("delay           0.3 s by robots.txt\n")
         .contains("pages           4 known, in scope and allowed\n")
         .containsPattern("time +4 x \\(0.3 s \\+ 0.\\d s an answer\\) = 1\\.\\d s; ")
         .contains("In all\n")
@@ -142,7 +142,7 @@ final class PlanCommandTest {
 
     assertThat(new ObjectMapper().readTree(run.out()).get("facts").toString())
         .contains("none named, so pages behind links are not counted")
-        .contains("2.0 s from --delay")
+        .contains("2.0 s by --delay")
         .contains("pages an hour at most");
   }
 

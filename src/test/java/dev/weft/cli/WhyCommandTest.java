@@ -126,7 +126,7 @@ final class WhyCommandTest {
     assertThat(new ObjectMapper().readTree(json.out()).get("facts").get(0).get("about").asText())
         .isEqualTo("not admitted");
     assertThat(Cli.run("why", "--idle", "-o", out()).out())
-        .contains("no run; 0 URLs wait for the next one, the last one ended by finished");
+        .contains("no run; 0 URLs wait for the next one, the last one came to its end");
   }
 
   @Test

@@ -97,7 +97,7 @@ final class PluginsIT {
             "-o",
             out);
     assertThat(crawl.exitCode()).as(crawl.err()).isZero();
-    assertThat(crawl.out()).contains("no notes");
+    assertThat(Files.readString(Path.of(out, "summary.json"))).contains("\"no notes\"");
 
     assertThat(Files.readAllLines(Path.of(out, "urls.txt")))
         .containsExactlyInAnyOrder(" 1 " + root, " 1 " + root + "other");

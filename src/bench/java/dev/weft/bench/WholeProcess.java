@@ -2,7 +2,6 @@ package dev.weft.bench;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +15,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Commands as whole processes, in turn, several rounds: wall time from start to end, CPU, the most
  * memory resident and the most threads seen (Linux, from {@code /proc}, every 100 ms; memory by the
- * kernel's own high-water mark). The first command is what the others are compared with.
+ * kernel's own high-water mark), each summed over the process and those it starts. The first
+ * command is what the others are compared with.
  *
  * <pre>{@code WholeProcess ROUNDS NAME=COMMAND…}</pre>
  *
@@ -58,14 +58,12 @@ public final class WholeProcess {
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();
-    long resident = 0;
-    long threads = 0;
-    double cpu = 0;
+    Map<Long, Run> seen = new LinkedHashMap<>();
     while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-      Map<String, Long> status = status(process.pid());
-      resident = Math.max(resident, status.getOrDefault("VmHWM", 0L));
-      threads = Math.max(threads, status.getOrDefault("Threads", 0L));
-      cpu = Math.max(cpu, cpuSeconds(process.pid()));
+      look(process.pid(), seen);
+      for (ProcessHandle child : process.descendants().toList()) {
+        look(child.pid(), seen);
+      }
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     if (process.exitValue() != 0) {
@@ -73,10 +71,31 @@ public final class WholeProcess {
       System.out.println(Files.readString(output).lines().limit(5).toList());
     }
     Files.delete(output);
-    return new Run(seconds, cpu, resident, threads);
+    return new Run(
+        seconds,
+        seen.values().stream().mapToDouble(Run::cpuSeconds).sum(),
+        seen.values().stream().mapToLong(Run::residentKb).sum(),
+        seen.values().stream().mapToLong(Run::threads).sum());
   }
 
-  private static Map<String, Long> status(long pid) throws IOException {
+  /** Notes what a process has taken so far. */
+  private static void look(long pid, Map<Long, Run> seen) {
+    Map<String, Long> status = status(pid);
+    double cpu = cpuSeconds(pid);
+    long resident = status.getOrDefault("VmHWM", 0L);
+    long threads = status.getOrDefault("Threads", 0L);
+    seen.merge(
+        pid,
+        new Run(0, cpu, resident, threads),
+        (before, now) ->
+            new Run(
+                0,
+                Math.max(before.cpuSeconds(), now.cpuSeconds()),
+                Math.max(before.residentKb(), now.residentKb()),
+                Math.max(before.threads(), now.threads())));
+  }
+
+  private static Map<String, Long> status(long pid) {
     Map<String, Long> numbers = new LinkedHashMap<>();
     try {
       for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/status"))) {
@@ -85,19 +104,19 @@ public final class WholeProcess {
           numbers.put(words[0], Long.parseLong(words[1]));
         }
       }
-    } catch (NoSuchFileException ended) {
+    } catch (IOException ended) {
       return numbers;
     }
     return numbers;
   }
 
   /** User and system time so far, in the kernel's ticks of 10 ms. */
-  private static double cpuSeconds(long pid) throws IOException {
+  private static double cpuSeconds(long pid) {
     try {
       String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
       String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
       return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / 100.0;
-    } catch (NoSuchFileException ended) {
+    } catch (IOException ended) {
       return 0;
     }
   }

@@ -1,6 +1,7 @@
 package dev.weft.parse;
 
 import dev.weft.url.Fingerprinter;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongPredicate;
 
 /**
@@ -13,8 +14,10 @@ import java.util.function.LongPredicate;
  * apart by another key than the fingerprint of their canonical form makes no such offer.
  */
 public record KnownLinks(Fingerprinter fingerprinter, LongPredicate isKnown) {
-  /** No link is known, as where nobody crawls. */
+  /** No link is known, as where nobody crawls; the key is a new one that no page can guess. */
   public static KnownLinks none() {
-    return new KnownLinks(new Fingerprinter(0, 0), fingerprint -> false);
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    return new KnownLinks(
+        new Fingerprinter(random.nextLong(), random.nextLong()), fingerprint -> false);
   }
 }

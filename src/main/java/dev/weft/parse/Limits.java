@@ -34,5 +34,20 @@ public final class Limits {
   /** ICU's confidence, of 100, below which a guess does not count. */
   static final int GUESS_CONFIDENCE_MIN = 20;
 
+  /** Distinct links of a page that are told apart: 48 MB; those beyond are not counted. */
+  static final int DISTINCT_LINKS_MAX = 1 << 22;
+
+  /** Links for which memory is kept from page to page: 128 KB. Few pages have more. */
+  static final int LINKS_KEPT_READY = 8_192;
+
+  /**
+   * Characters of a link that are looked at where they stand; a longer one goes through the parser
+   * of the standard. Eight times the longest URL, so that only what is no URL is longer.
+   */
+  static final int LINK_CHARS_USUAL = 8 * dev.weft.url.Limits.HREF_CHARS_MAX;
+
+  /** Characters of a link for which memory is kept from page to page. */
+  static final int LINK_CHARS_KEPT_READY = dev.weft.url.Limits.HREF_CHARS_MAX;
+
   private Limits() {}
 }

@@ -33,6 +33,7 @@ public final class LinkResolver {
   /** The latest link where it was not ordinary or has been asked for. */
   private @Nullable CrawlUrl url;
 
+  /** The length of the latest link, which is in the buffer. */
   private int length;
 
   public LinkResolver(Fingerprinter fingerprinter) {
@@ -65,20 +66,28 @@ public final class LinkResolver {
       link.writeTo(buffer, baseHref);
       return true;
     }
-    url = page.resolveByStandard(new String(bytes, from, to - from, charset), charset);
-    return url != null;
+    return resolveByStandard(new String(bytes, from, to - from, charset), page);
+  }
+
+  private boolean resolveByStandard(String text, CrawlUrl page) {
+    url = page.resolveByStandard(text, charset);
+    if (url == null) {
+      return false;
+    }
+    byte[] href = url.href().getBytes(ISO_8859_1);
+    length = href.length;
+    System.arraycopy(href, 0, buffer, 0, length);
+    return true;
   }
 
   /** The fingerprint of the URL that the latest link is. */
   public long fingerprint() {
-    return length > 0
-        ? fingerprinter.fingerprint(buffer, 0, length)
-        : fingerprinter.fingerprint(url());
+    return fingerprinter.fingerprint(buffer, 0, length);
   }
 
   /** Whether the URL that the latest link is has the scheme http or https. */
   public boolean isHttp() {
-    return length > 0 || url().isHttp();
+    return url == null || url.isHttp();
   }
 
   /** The URL that the latest link is. */

@@ -33,6 +33,9 @@ final class OrdinaryLink {
   private int pathStart;
   private int pathEnd;
 
+  /** The class of the characters of the path's first segment; 0 if the link has no path. */
+  private int firstSegment;
+
   /** Whether the origin is the base's; if not, it is made of the four fields below. */
   private boolean baseOrigin;
 
@@ -71,23 +74,37 @@ final class OrdinaryLink {
     this.end = end;
     from = start;
     addSlash = false;
+    firstSegment = 0;
+    int at = scanToPath(start, base);
+    if (at >= 0 && firstSegment != 0) {
+      at = scanPath(at);
+    }
+    if (at < 0) {
+      return false;
+    }
+    to = at;
+    int next = at(at);
+    return next == END || (!addSlash && (next == '#' || (next == '?' && scanQuery(at + 1))));
+  }
+
+  /**
+   * Scans what comes before the path and sets {@link #firstSegment} if there is one; gives the
+   * place where it begins, or else where it would; negative if the link is not ordinary.
+   */
+  private int scanToPath(int start, @Nullable CrawlUrl base) {
     int host = afterHttpScheme(start);
     if (host > start) {
       keep = 0;
       return scanAuthority(host, base);
     }
     if (base == null) {
-      return false;
+      return END;
     }
     baseOrigin = true;
     pathStart = base.pathStart();
     return switch (at(start)) {
-      case END, '#' -> keepWhole(base);
-      case '?' -> {
-        keep = base.pathEnd();
-        pathEnd = keep;
-        yield scanQuery(start + 1);
-      }
+      case END, '#' -> keepTo(base.href().length(), base);
+      case '?' -> keepTo(base.pathEnd(), base);
       case '/' -> at(start + 1) == '/' ? scanSchemeRelative(base) : scanRooted(base);
       default -> scanRelative(base);
     };
@@ -144,11 +161,11 @@ final class OrdinaryLink {
     return Origin.of(scheme, new HostName(host), port);
   }
 
-  private boolean keepWhole(CrawlUrl base) {
-    keep = base.href().length();
+  /** The link has no path of its own. */
+  private int keepTo(int length, CrawlUrl base) {
+    keep = length;
     pathEnd = base.pathEnd();
-    to = from;
-    return true;
+    return from;
   }
 
   /** Where the authority begins, after {@code http://} or {@code https://}; else {@code start}. */
@@ -164,29 +181,29 @@ final class OrdinaryLink {
     return colon + 3;
   }
 
-  private boolean scanSchemeRelative(CrawlUrl base) {
+  private int scanSchemeRelative(CrawlUrl base) {
     scheme = base.origin().urlScheme();
     keep = scheme.name().length() + 1;
     return scanAuthority(from + 2, base);
   }
 
-  private boolean scanAuthority(int start, @Nullable CrawlUrl base) {
+  private int scanAuthority(int start, @Nullable CrawlUrl base) {
     int at = base == null ? start : afterBaseOrigin(base);
     baseOrigin = at > from && base != null;
     if (!baseOrigin) {
       at = scanHostAndPort(start);
       if (at < 0) {
-        return false;
+        return END;
       }
     }
     pathStart = keep + at - from;
     if (at(at) == '/') {
-      return scanPath(at + 1, IN_SEGMENT);
+      firstSegment = IN_SEGMENT;
+      return at + 1;
     }
     addSlash = true;
     pathEnd = pathStart + 1;
-    to = at;
-    return at == end;
+    return at;
   }
 
   /** Where the link goes on after repeating the base's origin; {@link #from} if it does not. */
@@ -237,12 +254,13 @@ final class OrdinaryLink {
     return canonical && !port.equals(scheme.defaultPort()) ? at : END;
   }
 
-  private boolean scanRooted(CrawlUrl base) {
+  private int scanRooted(CrawlUrl base) {
     keep = base.pathStart();
-    return scanPath(from + 1, IN_SEGMENT);
+    firstSegment = IN_SEGMENT;
+    return from + 1;
   }
 
-  private boolean scanRelative(CrawlUrl base) {
+  private int scanRelative(CrawlUrl base) {
     String href = base.href();
     int start = from;
     int folder = href.lastIndexOf('/', base.pathEnd() - 1) + 1;
@@ -259,16 +277,17 @@ final class OrdinaryLink {
     }
     keep = folder;
     from = at;
-    return scanPath(at, at == start ? IN_FIRST_SEGMENT : IN_SEGMENT);
+    firstSegment = at == start ? IN_FIRST_SEGMENT : IN_SEGMENT;
+    return at;
   }
 
-  /** Scans from the start of a segment; {@code first} is the class of that segment's characters. */
-  private boolean scanPath(int start, int first) {
+  /** Scans from the start of a segment; gives the path's end, negative if it is not ordinary. */
+  private int scanPath(int start) {
     int at = start;
-    int in = first;
+    int in = firstSegment;
     do {
       if (mayBeDots(at)) {
-        return false;
+        return END;
       }
       while (at < end && (CLASSES[bytes[at] & 0xFF] & in) != 0) {
         at++;
@@ -277,9 +296,7 @@ final class OrdinaryLink {
     } while (at(at++) == '/');
     at--;
     pathEnd = keep + at - from;
-    to = at;
-    int c = at(at);
-    return c == '?' ? scanQuery(at + 1) : c == '#' || c == END;
+    return at;
   }
 
   private boolean scanQuery(int start) {

@@ -3,11 +3,11 @@ package dev.weft.parse.jsoup;
 import dev.weft.parse.extract.FieldType;
 import dev.weft.parse.extract.Query;
 import dev.weft.parse.extract.RuleException;
-import java.util.Iterator;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
+import org.jsoup.nodes.NodeIterator;
 import org.jsoup.select.Collector;
 import org.jsoup.select.Evaluator;
 import org.jsoup.select.Selector;
@@ -115,10 +115,11 @@ final class CssFinder implements Finder {
       taker.take(spot(root));
       return;
     }
-    Iterator<Element> elements = Collector.stream(evaluator, root).iterator();
+    NodeIterator<Element> elements = new NodeIterator<>(root, Element.class);
+    elements.next();
     while (elements.hasNext()) {
       Element element = elements.next();
-      if (!element.equals(root) && !taker.take(spot(element))) {
+      if (evaluator.matches(root, element) && !taker.take(spot(element))) {
         break;
       }
     }

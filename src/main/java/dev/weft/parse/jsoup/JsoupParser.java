@@ -5,8 +5,10 @@ import dev.weft.parse.DocumentType;
 import dev.weft.parse.DocumentType.Form;
 import dev.weft.parse.Encoding;
 import dev.weft.parse.EncodingSniffer;
+import dev.weft.parse.KnownLinks;
 import dev.weft.parse.Limits;
 import dev.weft.parse.LinkKind;
+import dev.weft.parse.PageLinks;
 import dev.weft.parse.ParseOptions;
 import dev.weft.parse.ParseOutcome;
 import dev.weft.parse.ParseRequest;
@@ -14,8 +16,8 @@ import dev.weft.parse.Parser;
 import dev.weft.parse.extract.ExtractRules;
 import dev.weft.parse.extract.RuleFault;
 import dev.weft.parse.extract.ValueReader;
-import dev.weft.url.CrawlUrl;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jsoup.helper.ValidationException;
 import org.jsoup.nodes.Document;
@@ -34,6 +36,7 @@ public final class JsoupParser implements Parser {
   private static final int TEMPLATE_DEPTH_MAX = 16 * Limits.DEPTH_MAX;
 
   private final ParseOptions options;
+  private final Map<String, LinkKind> kinds;
   private final RuleSet rules;
 
   /**
@@ -43,6 +46,7 @@ public final class JsoupParser implements Parser {
    */
   public JsoupParser(ParseOptions options) {
     this.options = options;
+    this.kinds = LinkKind.byElement(options.links());
     this.rules = new RuleSet(options.rules());
     if (!rules.faults().isEmpty()) {
       throw new IllegalArgumentException(rules.faults().get(0).toString());
@@ -75,25 +79,25 @@ public final class JsoupParser implements Parser {
     EncodingSniffer.Sniffed sniffed =
         EncodingSniffer.sniff(request.content(), type.charsetLabel(), type.form());
     Encoding encoding = sniffed.encoding();
-    LinkCollector links = new LinkCollector(request.url(), options, encoding.queryCharset());
+    LinkCollector collector = new LinkCollector(options, kinds);
     String text = decoded(request.content(), sniffed);
     Document document =
         type.form() == Form.TEXT || type.form() == Form.JSON
             ? Document.createShell("")
             : document(type.form(), text);
     switch (type.form()) {
-      case TEXT -> links.addText(LinkKind.TEXT, text);
-      case JSON -> links.addText(LinkKind.JSON, text);
-      case XML -> links.addXml(document);
-      default -> document.traverse(links);
+      case TEXT -> collector.addText(LinkKind.TEXT, text);
+      case JSON -> collector.addText(LinkKind.JSON, text);
+      case XML -> collector.addXml(document);
+      default -> document.traverse(collector);
     }
-    ParseOutcome.Parsed parsed = links.parsed(type.essence(), encoding.name());
+    PageLinks links = new PageLinks(options, KnownLinks.none());
+    links.start(request.url(), encoding.queryCharset());
+    ParseOutcome.Parsed parsed = collector.parsed(type.essence(), encoding.name(), links);
     if (rules.isEmpty()) {
       return parsed;
     }
-    CrawlUrl declared = parsed.declared().base();
-    ValueReader.Base base =
-        new ValueReader.Base(declared == null ? request.url() : declared, encoding.queryCharset());
+    ValueReader.Base base = new ValueReader.Base(links.base(), encoding.queryCharset());
     return parsed.with(rules.extract(new PageView(document, text, request.url(), parsed, base)));
   }
 

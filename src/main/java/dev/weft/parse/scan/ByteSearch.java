@@ -52,6 +52,32 @@ final class ByteSearch {
     return at;
   }
 
+  /** Whether {@code bytes[from, to)} begins with this text of ASCII. */
+  static boolean isAt(String text, byte[] bytes, int from, int to) {
+    if (to - from < text.length()) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (bytes[from + i] != text.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The same of a text in lower case, in any case. */
+  static boolean isAtInAnyCase(String lower, byte[] bytes, int from, int to) {
+    if (to - from < lower.length()) {
+      return false;
+    }
+    for (int i = 0; i < lower.length(); i++) {
+      if (Characters.lower(bytes[from + i]) != lower.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** A bit in the lowest zero byte, and none below it. */
   private static long zeros(long word) {
     return (word - ONES) & ~word & HIGHS;

@@ -5,365 +5,308 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.weft.parse.Declarations;
 import dev.weft.parse.KnownLinks;
 import dev.weft.parse.LinkKind;
-import dev.weft.parse.Outlink;
+import dev.weft.parse.PageLinks;
 import dev.weft.parse.ParseOptions;
 import dev.weft.parse.ParseOutcome;
 import dev.weft.parse.Refresh;
+import dev.weft.parse.RelWord;
 import dev.weft.parse.Srcset;
 import dev.weft.parse.Titles;
 import dev.weft.parse.XmlLinks;
 import dev.weft.url.CrawlUrl;
-import dev.weft.url.Fingerprinter;
-import dev.weft.url.LinkResolver;
 import java.nio.charset.Charset;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a scan has found of a page: its title, its base and its links, each once. A link is resolved
- * where it stands and made an object only if it is new to the page and to the crawl. Confined to
+ * What a scan has found of a page: where its title is, and the elements that name links or say
+ * something of it. What they mean is made out when the page is read and its base known. Confined to
  * one thread; reused.
  */
 final class Findings {
-  private static final byte[] NO_BYTES = {};
+  /*
+   * Tags are read in one loop, links resolved in the next, and what a page says of itself read in a
+   * third. To the JIT's compiler these are three pieces. Done as the tags come they are one, with
+   * all that URLs, text and its references need inlined into it, and compiled anew, at a second of
+   * CPU and more, for every kind of page that branches where none had before (decision 0034).
+   */
+
+  private static final int NONE = -1;
 
   private final ParseOptions options;
-  private final Fingerprinter fingerprinter;
-  private final LongPredicate known;
-  private final LinkResolver resolver;
   private final LinkElements elements;
+  private final NotedElements notes = new NotedElements();
+  private final AttributeSpans attributes = new AttributeSpans();
+  private final PageLinks links;
   private final Declarations declarations;
   private final References references = new References();
-  private final LinkSet links = new LinkSet();
-  private final AttributeSpans noAttributes = new AttributeSpans();
   private byte[] decoded = new byte[1_024];
 
-  /** The links up to the cap by ordinal; null for one that the crawl knows. */
-  private @Nullable CrawlUrl[] urls = new CrawlUrl[256];
-
-  private LinkKind[] kinds = new LinkKind[256];
-  private boolean[] nofollow = new boolean[256];
-
-  private @Nullable CrawlUrl document;
-  private long documentFingerprint;
+  private byte[] bytes = {};
   private Charset charset = UTF_8;
-  private Charset queryCharset = UTF_8;
-  private @Nullable CrawlUrl base;
-  private boolean baseIsFound;
-  private boolean linksCameBeforeBase;
-  private int mentions;
 
-  private boolean titleIsFound;
+  /** Whether bytes beyond ASCII are not in the charset of queries. */
+  private boolean isTranscoded;
+
+  /** Where the title's text is in the document; nowhere if there is none or it was written out. */
+  private int titleFrom = NONE;
+
+  private int titleTo;
   private @Nullable String title;
+
+  /** The first base element, if there is one. */
+  private int base = NONE;
+
+  /** Where elements of the body begin. */
+  private int body;
+
+  private boolean titleIsOfBody;
 
   Findings(ParseOptions options, KnownLinks known) {
     this.options = options;
-    this.fingerprinter = known.fingerprinter();
-    this.known = known.isKnown();
     declarations = new Declarations(options);
-    resolver = new LinkResolver(fingerprinter);
     elements = new LinkElements(options.links());
+    links = new PageLinks(options, known);
   }
 
   /**
-   * Begins a document in {@code charset}, a superset of ASCII, whose queries are written in {@code
-   * queryCharset}.
+   * Begins a document that is {@code bytes} in {@code charset}, a superset of ASCII, whose queries
+   * are written in {@code queryCharset}.
    */
-  void startDocument(CrawlUrl url, Charset charset, Charset queryCharset) {
-    document = url;
-    documentFingerprint = fingerprinter.fingerprint(url);
+  void start(CrawlUrl url, byte[] bytes, Charset charset, Charset queryCharset) {
+    this.bytes = bytes;
     this.charset = charset;
-    this.queryCharset = queryCharset;
-    forgetBase();
-  }
-
-  /** Begins to read the document, or to read it again, knowing its base. */
-  void startPass() {
-    resolver.startPage(base(), queryCharset);
-    forgetLinks();
-    mentions = 0;
-    linksCameBeforeBase = false;
-    titleIsFound = false;
-    title = null;
+    isTranscoded = !charset.equals(queryCharset);
+    links.start(url, queryCharset);
     declarations.clear();
-  }
-
-  private void forgetLinks() {
-    Arrays.fill(urls, 0, Math.min(links.size(), urls.length), null);
-    links.clear();
-    if (urls.length > Limits.LINKS_KEPT_READY) {
-      urls = new CrawlUrl[256];
-      kinds = new LinkKind[256];
-      nofollow = new boolean[256];
-    }
-  }
-
-  /** Begins anew without the base that was found. */
-  void forgetBase() {
-    base = null;
-    baseIsFound = false;
-  }
-
-  /** Whether links came before the base, so that the document must be read again. */
-  boolean linksCameBeforeBase() {
-    return linksCameBeforeBase;
-  }
-
-  private CrawlUrl base() {
-    CrawlUrl found = base != null ? base : document;
-    if (found == null) {
-      throw new IllegalStateException("startDocument must come first");
-    }
-    return found;
+    notes.clear();
+    base = NONE;
+    titleFrom = NONE;
+    title = null;
   }
 
   /** Begins to read XML that is no XHTML; its links come here. */
   XmlLinks startXml() {
-    startPass();
     return new XmlLinks(options, this::link);
   }
 
   /** Takes a link that is written out; it is followed. */
   void link(String text, LinkKind kind) {
-    noAttributes.clear();
-    link(text, kind, NO_BYTES, noAttributes);
+    links.add(text, kind, false);
+  }
+
+  /** Takes an element for what links it has and what it says of the page. */
+  void element(int tag, AttributeSpans spans) {
+    int wanted = elements.wantedOf(tag);
+    if (wanted != 0) {
+      int place = notes.size();
+      notes.add(tag, spans, wanted);
+      if (tag == TagName.BASE && base == NONE && notes.size() > place) {
+        base = place;
+      }
+    }
+  }
+
+  /** Notes that the body begins here. */
+  void markBody() {
+    body = notes.size();
+    titleIsOfBody = wantsTitle();
+  }
+
+  /** Forgets what was found in the body. */
+  void dropBody() {
+    notes.cutTo(body);
+    base = base >= body ? NONE : base;
+    titleFrom = titleIsOfBody ? NONE : titleFrom;
   }
 
   /** Whether the first title is still to come. */
   boolean wantsTitle() {
-    return !titleIsFound;
+    return titleFrom == NONE && title == null;
+  }
+
+  /** Takes the title's text, which stands there with its references. */
+  void title(int from, int to) {
+    titleFrom = from;
+    titleTo = to;
   }
 
   /** Takes the title's text. */
   void title(String text) {
-    titleIsFound = true;
-    title = Titles.of(text);
+    title = text;
   }
 
-  /** The text that these bytes stand for. */
-  String text(byte[] bytes, int from, int to, boolean inAttribute) {
+  /** The text that these bytes of the document stand for. */
+  String text(int from, int to, boolean inAttribute) {
     return references.text(bytes, from, to, charset, inAttribute);
   }
 
-  /** The text that these bytes are, without character references. */
-  String literal(byte[] bytes, int from, int to) {
+  /** The text that these bytes of the document are, without character references. */
+  String literal(int from, int to) {
     return new String(bytes, from, to - from, charset);
   }
 
-  /** Takes an element for what links it has and what it says of the page. */
-  void element(int tag, byte[] bytes, AttributeSpans attributes) {
-    LinkKind kind = elements.kindOf(tag);
-    if (kind != null) {
-      linkElement(kind, tag, bytes, attributes);
+  /** The text that the tokenizer has just passed. */
+  String text(Tokenizer tokenizer) {
+    return tokenizer.textIsLiteral()
+        ? literal(tokenizer.textFrom(), tokenizer.textTo())
+        : text(tokenizer.textFrom(), tokenizer.textTo(), false);
+  }
+
+  /** The value of an attribute that the tag has. */
+  String value(AttributeSpans spans, int attribute) {
+    return text(spans.from(attribute), spans.to(attribute), true);
+  }
+
+  /** What was found in a document of this type and encoding. */
+  ParseOutcome.Parsed parsed(String mediaType, String charsetName) {
+    if (base != NONE) {
+      notes.read(base, attributes);
+      links.base(value(attributes, AttributeName.HREF));
     }
-    switch (tag) {
-      case TagName.BASE -> {
-        if (!baseIsFound && attributes.has(AttributeName.HREF)) {
-          base(value(bytes, attributes, AttributeName.HREF));
-        }
+    resolveLinks();
+    readMetadata();
+    return new ParseOutcome.Parsed(
+        mediaType,
+        charsetName,
+        readTitle(),
+        links.declared(declarations),
+        links.outlinks(),
+        links.count());
+  }
+
+  private @Nullable String readTitle() {
+    String text = titleFrom == NONE ? title : text(titleFrom, titleTo, false);
+    return text == null ? null : Titles.of(text);
+  }
+
+  private void readMetadata() {
+    for (int at = 0; at < notes.size(); at = notes.after(at)) {
+      if (notes.tag(at) == TagName.META) {
+        notes.read(at, attributes);
+        readMeta();
+      } else if (notes.tag(at) == TagName.LINK) {
+        notes.read(at, attributes);
+        readCanonical();
       }
-      case TagName.LINK -> {
-        if (attributes.has(AttributeName.HREF)
-            && RelWords.has(RelWords.CANONICAL, bytes, attributes, this)) {
-          declarations.canonical(value(bytes, attributes, AttributeName.HREF));
-        }
-      }
-      case TagName.META -> meta(bytes, attributes);
-      default -> {}
     }
   }
 
-  private void meta(byte[] bytes, AttributeSpans attributes) {
+  private void readMeta() {
     if (attributes.has(AttributeName.NAME) && attributes.has(AttributeName.CONTENT)) {
-      String name = value(bytes, attributes, AttributeName.NAME);
+      String name = value(attributes, AttributeName.NAME);
       if (declarations.isToRobots(name)) {
-        declarations.robots(name, value(bytes, attributes, AttributeName.CONTENT));
+        declarations.robots(name, value(attributes, AttributeName.CONTENT));
       }
     }
   }
 
-  private void linkElement(LinkKind kind, int tag, byte[] bytes, AttributeSpans attributes) {
-    switch (kind) {
-      case REFRESH -> {
-        refresh(bytes, attributes);
-        return;
-      }
-      case FORM -> {
-        if (!sendsNothing(bytes, attributes)) {
-          return;
+  private void readCanonical() {
+    if (attributes.has(AttributeName.HREF) && hasRel(RelWord.CANONICAL)) {
+      declarations.canonical(value(attributes, AttributeName.HREF));
+    }
+  }
+
+  private boolean hasRel(RelWord word) {
+    if (!attributes.has(AttributeName.REL)) {
+      return false;
+    }
+    int from = attributes.from(AttributeName.REL);
+    int to = attributes.to(AttributeName.REL);
+    return ByteSearch.indexOf(bytes, '&', from, to) == to
+        ? word.isIn(bytes, from, to)
+        : word.isIn(value(attributes, AttributeName.REL));
+  }
+
+  private void resolveLinks() {
+    for (int at = 0; at < notes.size(); at = notes.after(at)) {
+      int tag = notes.tag(at);
+      LinkKind kind = elements.kindOf(tag);
+      if (kind != null) {
+        notes.read(at, attributes);
+        if (isLink(kind)) {
+          add(elements.attributeOf(tag), kind);
+        }
+        if (kind != LinkKind.A) {
+          addOthers(kind);
         }
       }
-      default -> {}
-    }
-    int attribute = LinkElements.attributeOf(tag);
-    if (attributes.has(attribute)) {
-      link(bytes, attributes.from(attribute), attributes.to(attribute), kind, attributes);
-    }
-    if (kind == LinkKind.VIDEO && attributes.has(AttributeName.POSTER)) {
-      int from = attributes.from(AttributeName.POSTER);
-      link(bytes, from, attributes.to(AttributeName.POSTER), kind, attributes);
-    }
-    if ((kind == LinkKind.IMG || kind == LinkKind.SOURCE) && attributes.has(AttributeName.SRCSET)) {
-      for (String candidate : Srcset.urls(value(bytes, attributes, AttributeName.SRCSET))) {
-        link(candidate, kind, bytes, attributes);
-      }
     }
   }
 
-  private void base(String href) {
-    baseIsFound = true;
-    CrawlUrl url = base().resolveOrNull(href, queryCharset);
-    if (url != null && !url.scheme().equals("data") && !url.scheme().equals("javascript")) {
-      base = url;
-      linksCameBeforeBase = mentions > 0;
-      resolver.startPage(url, queryCharset);
-    }
+  /** Whether the attribute of a kind's links holds one. */
+  private boolean isLink(LinkKind kind) {
+    return switch (kind) {
+      case REFRESH -> false;
+      case FORM -> isSentByGet();
+      default -> true;
+    };
   }
 
-  private void refresh(byte[] bytes, AttributeSpans attributes) {
-    if (attributes.has(AttributeName.HTTP_EQUIV)
-        && attributes.has(AttributeName.CONTENT)
-        && value(bytes, attributes, AttributeName.HTTP_EQUIV).equalsIgnoreCase("refresh")) {
-      Refresh.target(value(bytes, attributes, AttributeName.CONTENT))
-          .ifPresent(target -> link(target, LinkKind.REFRESH, bytes, attributes));
-    }
-  }
-
-  private boolean sendsNothing(byte[] bytes, AttributeSpans attributes) {
+  private boolean isSentByGet() {
     if (!attributes.has(AttributeName.METHOD)) {
       return true;
     }
-    String method = value(bytes, attributes, AttributeName.METHOD);
+    String method = value(attributes, AttributeName.METHOD);
     return method.isEmpty() || method.equalsIgnoreCase("get");
   }
 
-  private String value(byte[] bytes, AttributeSpans attributes, int attribute) {
-    return text(bytes, attributes.from(attribute), attributes.to(attribute), true);
-  }
-
-  private boolean isNofollow(byte[] bytes, AttributeSpans attributes) {
-    return RelWords.has(RelWords.NOFOLLOW, bytes, attributes, this);
-  }
-
-  private void link(byte[] bytes, int from, int to, LinkKind kind, AttributeSpans attributes) {
-    mentions++;
-    int start = from;
-    int end = to;
-    while (start < end && bytes[start] >= 0 && bytes[start] <= ' ' && bytes[start] != 0) {
-      start++;
-    }
-    while (end > start && bytes[end - 1] >= 0 && bytes[end - 1] <= ' ' && bytes[end - 1] != 0) {
-      end--;
-    }
-    boolean intoDocument = start < end && bytes[start] == '#' && base().equals(document);
-    if (intoDocument || NonHttp.isCertain(bytes, start, end)) {
+  private void add(int attribute, LinkKind kind) {
+    if (!attributes.has(attribute)) {
       return;
     }
-    if (ByteSearch.indexOfReferenceOrNul(bytes, start, end) == end) {
-      resolve(bytes, start, end, kind, attributes, bytes);
-      return;
+    int from = attributes.from(attribute);
+    int to = attributes.to(attribute);
+    byte[] text = bytes;
+    if (isTranscoded || ByteSearch.indexOfReferenceOrNul(bytes, from, to) < to) {
+      int length = decode(from, to);
+      if (length < 0) {
+        links.add(text(from, to, true), kind, hasRel(RelWord.NOFOLLOW));
+        return;
+      }
+      text = decoded;
+      from = 0;
+      to = length;
     }
-    int length = end - start > Limits.DECODED_BYTES_MAX ? -1 : decode(bytes, start, end);
-    if (length < 0) {
-      link(text(bytes, start, end, true), kind, bytes, attributes);
-    } else {
-      resolve(decoded, 0, length, kind, attributes, bytes);
-    }
+    links.add(text, from, to, kind, hasRel(RelWord.NOFOLLOW));
   }
 
-  private int decode(byte[] bytes, int from, int to) {
+  /** Writes a link to {@link #decoded} and gives its length; negative if that cannot be. */
+  private int decode(int from, int to) {
+    if (isTranscoded || to - from > Limits.DECODED_BYTES_MAX) {
+      return NONE;
+    }
     if (decoded.length < to - from) {
       decoded = new byte[Limits.DECODED_BYTES_MAX];
     }
     return references.decode(bytes, from, to, decoded);
   }
 
-  /** Takes a link whose characters are {@code text[from, to)}. */
-  private void resolve(
-      byte[] text, int from, int to, LinkKind kind, AttributeSpans attributes, byte[] bytes) {
-    if (!charset.equals(queryCharset) && !isAscii(text, from, to)) {
-      link(literal(text, from, to), kind, bytes, attributes);
-      return;
+  /** Takes the links of an element that are not the whole of its first attribute. */
+  private void addOthers(LinkKind kind) {
+    switch (kind) {
+      case VIDEO -> add(AttributeName.POSTER, kind);
+      case IMG, SOURCE -> addSourceSet(kind);
+      case REFRESH -> addRefresh();
+      default -> {}
     }
-    if (resolver.resolve(text, from, to) && resolver.isHttp()) {
-      long fingerprint = resolver.fingerprint();
-      if (fingerprint != documentFingerprint || ByteSearch.indexOf(text, '#', from, to) == to) {
-        found(fingerprint, null, kind, bytes, attributes);
+  }
+
+  private void addSourceSet(LinkKind kind) {
+    if (attributes.has(AttributeName.SRCSET)) {
+      boolean nofollow = hasRel(RelWord.NOFOLLOW);
+      for (String candidate : Srcset.urls(value(attributes, AttributeName.SRCSET))) {
+        links.add(candidate, kind, nofollow);
       }
     }
   }
 
-  private void link(String text, LinkKind kind, byte[] bytes, AttributeSpans attributes) {
-    mentions++;
-    CrawlUrl url = base().resolveOrNull(text, queryCharset);
-    if (url != null && url.isHttp() && (text.indexOf('#') < 0 || !url.equals(document))) {
-      found(fingerprinter.fingerprint(url), url, kind, bytes, attributes);
+  private void addRefresh() {
+    if (attributes.has(AttributeName.HTTP_EQUIV)
+        && attributes.has(AttributeName.CONTENT)
+        && value(attributes, AttributeName.HTTP_EQUIV).equalsIgnoreCase("refresh")) {
+      boolean nofollow = hasRel(RelWord.NOFOLLOW);
+      Refresh.target(value(attributes, AttributeName.CONTENT))
+          .ifPresent(target -> links.add(target, LinkKind.REFRESH, nofollow));
     }
-  }
-
-  /** Takes a link that counts; {@code url} is null where the resolver has it. */
-  private void found(
-      long fingerprint,
-      @Nullable CrawlUrl url,
-      LinkKind kind,
-      byte[] bytes,
-      AttributeSpans attributes) {
-    int before = links.size();
-    int ordinal = links.add(fingerprint);
-    if (ordinal == LinkSet.BEYOND || ordinal >= options.outlinksMax()) {
-      return;
-    }
-    if (ordinal < before) {
-      nofollow[ordinal] = nofollow[ordinal] && isNofollow(bytes, attributes);
-    } else if (known.test(fingerprint)) {
-      keep(ordinal, null, kind, false);
-    } else {
-      keep(ordinal, url != null ? url : resolver.url(), kind, isNofollow(bytes, attributes));
-    }
-  }
-
-  private void keep(int ordinal, @Nullable CrawlUrl url, LinkKind kind, boolean unfollowed) {
-    if (ordinal == urls.length) {
-      int room = ordinal * 2;
-      urls = Arrays.copyOf(urls, room);
-      kinds = Arrays.copyOf(kinds, room);
-      nofollow = Arrays.copyOf(nofollow, room);
-    }
-    urls[ordinal] = url;
-    kinds[ordinal] = kind;
-    nofollow[ordinal] = unfollowed;
-  }
-
-  private static boolean isAscii(byte[] bytes, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (bytes[i] < 0) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** What was found in a document of this type and encoding. */
-  ParseOutcome.Parsed parsed(String mediaType, String charsetName) {
-    int count = links.size();
-    int kept = Math.min(count, options.outlinksMax());
-    List<Outlink> outlinks = new ArrayList<>();
-    for (int i = 0; i < kept; i++) {
-      CrawlUrl url = urls[i];
-      if (url != null) {
-        outlinks.add(new Outlink(url, kinds[i], nofollow[i], links.fingerprint(i), fingerprinter));
-      }
-    }
-    CrawlUrl from = base();
-    return new ParseOutcome.Parsed(
-        mediaType,
-        charsetName,
-        title,
-        declarations.of(document == null ? from : document, from, queryCharset),
-        outlinks,
-        count);
   }
 }

@@ -1,7 +1,6 @@
 package dev.weft.parse.scan;
 
 import dev.weft.parse.scan.Tokenizer.Token;
-import java.util.Arrays;
 
 /**
  * The rules of tree construction (HTML Standard §13.2.6) that decide whether a tag counts and what
@@ -10,296 +9,129 @@ import java.util.Arrays;
 final class HtmlRules {
   /*
    * A tree builder moves elements about; for links and title it matters only which tags it drops,
-   * whose text is not markup, and what is foreign content. So in place of a tree there are:
+   * whose text is not markup, and what is foreign content. So in place of a tree there are an
+   * InsertionMode, OpenElements (a stack of foreign content, empty on nearly all tags of nearly all
+   * pages, and counts), and a flag for the form element pointer: a form in a form is dropped, but
+   * not in a template.
    *
-   * A phase. Until the body is locked, a frameset may still replace it, and all that the body held
-   * is dropped with it. That happens to old pages only; then the document is read once more,
-   * knowing which bytes do not count. In a frameset nearly everything is dropped, and with it that
-   * a script or a style holds raw text.
-   *
-   * A stack for foreign content, empty on nearly all tags of nearly all pages. What is open around
-   * it is only counted, by name.
-   *
-   * A flag for the form element pointer (a form in a form is dropped) and a count of open
-   * templates (inside them it is not).
-   *
-   * A flag for noscript. What is in it is markup only to those without scripts; jsoup keeps it as
-   * written, so there a tag is an element and nothing more.
+   * Nearly all tags take the short way through startTag() and endTag(): in a locked body, outside
+   * of foreign content, of an element without rules of its own.
    */
 
-  private static final int OTHER_NAMES = 256;
-
-  private enum Phase {
-    HEAD,
-    /** In a body that nothing has locked yet. */
-    BODY_UNLOCKED,
-    BODY,
-    FRAMES,
-    AFTER_FRAMES
+  /** By which rules a start tag is read. */
+  private enum Rules {
+    HTML,
+    FOREIGN,
+    NOSCRIPT,
+    /** It is dropped, or was dealt with. */
+    NONE
   }
 
   private final Tokenizer tokenizer;
+  private final TagReader tag;
   private final Findings findings;
-  private final ForeignStack foreign = new ForeignStack();
+  private final OpenElements open = new OpenElements();
+  private final ForeignStack foreign = open.foreign();
+  private final InsertionMode mode;
 
-  /** How many elements of a number are open; of the others, by a hash of their names. */
-  private final int[] open = new int[TagName.COUNT + OTHER_NAMES];
-
-  private Phase phase = Phase.HEAD;
-  private int templates;
-  private boolean headIsClosed;
-  private boolean inNoscript;
-  private int noscriptPictures;
   private boolean inForm;
-  private int framesets;
-
-  private int bodyStart;
-
-  /** What lies from here to {@link #dropTo} was in a body that a frameset has replaced. */
-  private int dropFrom;
-
-  private int dropTo;
-  private boolean again;
+  private int noscriptPictures;
 
   HtmlRules(Tokenizer tokenizer, Findings findings) {
     this.tokenizer = tokenizer;
     this.findings = findings;
+    tag = tokenizer.tag();
+    mode = new InsertionMode(tokenizer, findings, foreign);
   }
 
   /** Reads the document {@code bytes[from, to)}. */
   void read(byte[] bytes, int from, int to) {
-    dropFrom = to;
-    dropTo = to;
-    do {
-      startPass(bytes, from, to);
-      pass();
-    } while (again);
-  }
-
-  private void startPass(byte[] bytes, int from, int to) {
     tokenizer.start(bytes, from, to, false);
-    findings.startPass();
-    foreign.clear();
-    Arrays.fill(open, 0);
-    phase = Phase.HEAD;
-    templates = 0;
-    headIsClosed = false;
-    inNoscript = false;
-    noscriptPictures = 0;
+    open.clear();
+    mode.start();
     inForm = false;
-    framesets = 0;
-    again = false;
-    tokenizer.wantText(true);
-  }
-
-  private void pass() {
-    while (!again) {
-      Token token = tokenizer.next();
+    noscriptPictures = 0;
+    Token token = tokenizer.next();
+    while (token != Token.END) {
       switch (token) {
-        case START_TAG -> startTag(tokenizer.tag());
-        case END_TAG -> endTag(tokenizer.tag());
-        case TEXT -> text();
-        case END -> {
-          return;
-        }
+        case START_TAG -> startTag(tag.number());
+        case END_TAG -> endTag(tag.number());
+        default -> mode.text();
       }
+      token = tokenizer.next();
     }
   }
 
-  private void enter(Phase next) {
-    phase = next;
-    watchText();
-  }
-
-  /** Text matters until the body is locked, but not where it goes elsewhere than the body. */
-  private void watchText() {
-    boolean elsewhere = inNoscript || (phase == Phase.HEAD && templates > 0);
-    tokenizer.wantText((phase == Phase.HEAD || phase == Phase.BODY_UNLOCKED) && !elsewhere);
-  }
-
-  private void text() {
-    if (!isBlankText()) {
-      enter(Phase.BODY);
-    } else if (phase == Phase.HEAD && hasNul()) {
-      bodyStart = tokenizer.textFrom();
-      enter(Phase.BODY_UNLOCKED);
+  private void startTag(int number) {
+    boolean isUsual = mode.isUsual() && foreign.isEmpty();
+    switch (isUsual ? Rules.HTML : rulesFor(number)) {
+      case HTML -> html(number);
+      case FOREIGN -> foreign(number);
+      case NOSCRIPT -> inNoscript(number);
+      case NONE -> {}
     }
-  }
-
-  private boolean hasNul() {
-    int to = tokenizer.textTo();
-    return ByteSearch.indexOf(tokenizer.bytes(), 0, tokenizer.textFrom(), to) < to;
-  }
-
-  private String text(int from, int to) {
-    return findings.text(tokenizer.bytes(), from, to, false);
-  }
-
-  private boolean isBlankText() {
-    byte[] bytes = tokenizer.bytes();
-    for (int i = tokenizer.textFrom(); i < tokenizer.textTo(); i++) {
-      if (bytes[i] == '&' && !tokenizer.textIsLiteral()) {
-        String text = text(i, tokenizer.textTo());
-        return " \t\n\f\r".indexOf(text.charAt(0)) >= 0
-            && text.chars().allMatch(c -> " \t\n\f\r".indexOf(c) >= 0);
-      }
-      if (bytes[i] != 0 && !Characters.isBlank(bytes[i])) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private void startTag(int tag) {
-    if (inNoscript) {
-      inNoscript(tag);
-    } else if (phase == Phase.BODY && foreign.isEmpty()) {
-      html(tag);
-    } else if (isInBodyAfter(tag)) {
-      if (foreign.takesAsHtml(tag)) {
-        html(tag);
-      } else {
-        foreign(tag);
-      }
+    if (!isUsual) {
       tokenizer.foreign(foreign.isForeign());
     }
   }
 
-  /** Whether a start tag is one of the head's or the body's, once it has been seen. */
-  private boolean isInBodyAfter(int tag) {
-    switch (phase) {
-      case HEAD -> {
-        return !foreign.isEmpty() || templates > 0 || leaveHead(tag);
-      }
-      case BODY_UNLOCKED -> {
-        return !foreign.takesAsHtml(tag) || stayUnlocked(tag);
-      }
-      case BODY -> {
-        return true;
-      }
-      default -> {
-        inFrames(tag);
-        return false;
-      }
+  private Rules rulesFor(int number) {
+    if (mode.isInNoscript()) {
+      return Rules.NOSCRIPT;
     }
-  }
-
-  private boolean leaveHead(int tag) {
-    if (TagName.isOfHead(tag) && !(headIsClosed && tag == TagName.NOSCRIPT)) {
-      return true;
+    if (!mode.admits(number)) {
+      return Rules.NONE;
     }
-    if (tag == TagName.FRAMESET) {
-      enterFrames();
-      return false;
-    }
-    bodyStart = tokenizer.tokenStart();
-    enter(TagName.forbidsFrameset(tag) ? Phase.BODY : Phase.BODY_UNLOCKED);
-    return tag == TagName.BODY || stayUnlocked(tag);
-  }
-
-  private boolean stayUnlocked(int tag) {
-    if (tag == TagName.FRAMESET) {
-      replaceBody();
-      return false;
-    }
-    if (TagName.forbidsFrameset(tag) || (tag == TagName.INPUT && !isHiddenInput())) {
-      enter(Phase.BODY);
-    }
-    return true;
-  }
-
-  private boolean isHiddenInput() {
-    AttributeSpans attributes = tokenizer.attributes();
-    return attributes.has(AttributeName.TYPE)
-        && value(AttributeName.TYPE).equalsIgnoreCase("hidden");
-  }
-
-  private String value(int attribute) {
-    AttributeSpans attributes = tokenizer.attributes();
-    return findings.text(
-        tokenizer.bytes(), attributes.from(attribute), attributes.to(attribute), true);
-  }
-
-  /** A frameset comes while a body is unlocked: what the body held does not count. */
-  private void replaceBody() {
-    if (dropTo == tokenizer.tokenStart()) {
-      foreign.clear();
-      enterFrames();
-    } else {
-      dropFrom = bodyStart;
-      dropTo = tokenizer.tokenStart();
-      findings.forgetBase();
-      again = true;
-    }
-  }
-
-  private void enterFrames() {
-    enter(Phase.FRAMES);
-    framesets = 1;
-  }
-
-  private void inFrames(int tag) {
-    if (tag == TagName.NOFRAMES) {
-      tokenizer.readText();
-    } else if (phase == Phase.FRAMES) {
-      if (tag == TagName.FRAMESET) {
-        framesets++;
-      } else if (tag == TagName.FRAME) {
-        findings.element(tag, tokenizer.bytes(), tokenizer.attributes());
-      }
-    }
+    return foreign.takesAsHtml(number) ? Rules.HTML : Rules.FOREIGN;
   }
 
   /** A start tag by the rules of HTML. */
-  private void html(int tag) {
-    boolean root = isPicture(tag);
-    element(tag);
-    if (foreign.isEmpty()) {
-      open[counter(tag)] += root ? 0 : 1;
-    } else if (!root) {
-      openInForeign(tag);
+  private void html(int number) {
+    boolean hasRules = TagName.hasRules(number);
+    findings.element(hasRules ? counted(number) : number, tag.attributes());
+    if (!TagName.isPicture(number)) {
+      open.open(tag);
     }
-    switch (tag) {
+    if (hasRules) {
+      enter(number);
+    }
+  }
+
+  /** What an element with rules of its own counts as. */
+  private int counted(int number) {
+    return switch (number) {
+      case TagName.IMAGE -> TagName.IMG;
+      case TagName.FRAME -> TagName.OTHER;
+      case TagName.FORM -> isNestedForm() ? TagName.OTHER : number;
+      default -> number;
+    };
+  }
+
+  private boolean isNestedForm() {
+    boolean isNested = inForm && !mode.isInTemplate();
+    inForm |= !mode.isInTemplate();
+    return isNested;
+  }
+
+  private void enter(int number) {
+    switch (number) {
       case TagName.PLAINTEXT -> tokenizer.readPlainText();
-      case TagName.TEMPLATE -> {
-        templates++;
-        watchText();
-      }
-      case TagName.SVG, TagName.MATH -> {
-        if (!tokenizer.isSelfClosing()) {
-          foreign.pushRoot(tag, tokenizer.name());
-          tokenizer.foreign(true);
-        }
-      }
-      case TagName.NOSCRIPT -> {
-        inNoscript = true;
-        watchText();
-      }
-      default -> rawText(tag);
+      case TagName.TEMPLATE -> mode.enterTemplate();
+      case TagName.SVG, TagName.MATH -> picture(number);
+      case TagName.NOSCRIPT -> mode.enterNoscript();
+      default -> rawText(number);
     }
   }
 
-  /**
-   * Opens an element of HTML inside of foreign content; a part of the table around that ends it.
-   */
-  private void openInForeign(int tag) {
-    if (TagName.isOfTable(tag) && !foreign.holdsHtml(TagName.TABLE)) {
-      if (open[TagName.TABLE] > 0) {
-        foreign.clear();
-        open[counter(tag)]++;
-      }
-    } else if (!TagName.isVoid(tag) && !TagName.isOfDocument(tag)) {
-      foreign.pushHtml(tag, tokenizer.name());
+  private void picture(int number) {
+    if (!tag.isSelfClosing()) {
+      foreign.pushRoot(number, tag.name());
+      tokenizer.foreign(true);
     }
   }
 
-  /** A drawing or a formula, whose title is its own. */
-  private static boolean isPicture(int tag) {
-    return tag == TagName.SVG || tag == TagName.MATH;
-  }
-
-  private void rawText(int tag) {
-    switch (tag) {
+  private void rawText(int number) {
+    switch (number) {
       case TagName.TITLE -> title();
       case TagName.SCRIPT -> tokenizer.readScript();
       case TagName.TEXTAREA,
@@ -313,161 +145,93 @@ final class HtmlRules {
     }
   }
 
-  private void inNoscript(int tag) {
-    found(tag == TagName.IMAGE ? TagName.OTHER : tag);
-    noscriptPictures += isPicture(tag) ? 1 : 0;
-    if (tag == TagName.TITLE) {
-      title();
-    } else if (tag == TagName.SCRIPT && !tokenizer.isSelfClosing()) {
-      tokenizer.readText();
-    } else if (!tokenizer.isSelfClosing()) {
-      rawText(tag);
-    }
-  }
-
-  private void element(int tag) {
-    int counted = tag;
-    if (tag == TagName.IMAGE) {
-      counted = TagName.IMG;
-    } else if (tag == TagName.FRAME) {
-      return;
-    } else if (tag == TagName.FORM && templates == 0) {
-      if (inForm) {
-        return;
-      }
-      inForm = true;
-    }
-    found(counted);
-  }
-
-  private void found(int tag) {
-    if (counts()) {
-      findings.element(tag, tokenizer.bytes(), tokenizer.attributes());
-      again |= findings.linksCameBeforeBase();
-    }
-  }
-
-  private boolean counts() {
-    int at = tokenizer.tokenStart();
-    return at < dropFrom || at >= dropTo;
-  }
-
   private void title() {
-    boolean wanted =
-        findings.wantsTitle() && foreign.isEmpty() && noscriptPictures == 0 && counts();
-    boolean empty = inNoscript && tokenizer.isSelfClosing();
-    if (!empty) {
+    boolean isWanted = findings.wantsTitle() && foreign.isEmpty() && noscriptPictures == 0;
+    boolean isEmpty = mode.isInNoscript() && tag.isSelfClosing();
+    if (!isEmpty) {
       tokenizer.readText();
     }
-    if (wanted) {
-      findings.title(empty ? "" : text(tokenizer.textFrom(), tokenizer.textTo()));
+    if (isWanted) {
+      int from = isEmpty ? tag.nameFrom() : tokenizer.textFrom();
+      findings.title(from, isEmpty ? from : tokenizer.textTo());
+    }
+  }
+
+  private void inNoscript(int number) {
+    findings.element(number == TagName.IMAGE ? TagName.OTHER : number, tag.attributes());
+    noscriptPictures += TagName.isPicture(number) ? 1 : 0;
+    if (number == TagName.TITLE) {
+      title();
+    } else if (!tag.isSelfClosing()) {
+      if (number == TagName.SCRIPT) {
+        tokenizer.readText();
+      } else {
+        rawText(number);
+      }
     }
   }
 
   /** A start tag by the rules of foreign content. */
-  private void foreign(int tag) {
-    if (TagName.breaksOut(tag) || (tag == TagName.FONT && isHtmlFont())) {
+  private void foreign(int number) {
+    if (TagName.breaksOut(number) || (number == TagName.FONT && isHtmlFont())) {
       foreign.breakOut();
-      if (phase == Phase.BODY_UNLOCKED) {
-        stayUnlocked(tag);
-      }
-      html(tag);
+      mode.breakOut(number);
+      html(number);
       return;
     }
-    found(tag == TagName.IMAGE ? TagName.OTHER : tag);
-    boolean script = tag == TagName.SCRIPT && foreign.isSvg();
-    if (!tokenizer.isSelfClosing()) {
-      boolean holdsHtml = tag == TagName.ANNOTATION_XML && isHtmlAnnotation();
-      foreign.pushForeign(tag, tokenizer.name(), holdsHtml);
+    findings.element(number == TagName.IMAGE ? TagName.OTHER : number, tag.attributes());
+    boolean isScript = number == TagName.SCRIPT && foreign.isSvg();
+    if (!tag.isSelfClosing()) {
+      boolean holdsHtml = number == TagName.ANNOTATION_XML && isHtmlAnnotation();
+      foreign.pushForeign(number, tag.name(), holdsHtml);
     }
-    if (script) {
+    if (isScript) {
       tokenizer.readScript();
-      if (phase == Phase.BODY_UNLOCKED && !isBlankText()) {
-        enter(Phase.BODY);
-      }
+      mode.foreignScript();
     }
   }
 
   private boolean isHtmlFont() {
-    AttributeSpans attributes = tokenizer.attributes();
+    AttributeSpans attributes = tag.attributes();
     return attributes.has(AttributeName.COLOR)
         || attributes.has(AttributeName.FACE)
         || attributes.has(AttributeName.SIZE);
   }
 
   private boolean isHtmlAnnotation() {
-    if (!tokenizer.attributes().has(AttributeName.ENCODING)) {
+    if (!tag.attributes().has(AttributeName.ENCODING)) {
       return false;
     }
-    String encoding = value(AttributeName.ENCODING);
+    String encoding = findings.value(tag.attributes(), AttributeName.ENCODING);
     return encoding.equalsIgnoreCase("text/html")
         || encoding.equalsIgnoreCase("application/xhtml+xml");
   }
 
-  private void endTag(int tag) {
-    if (inNoscript) {
-      endInNoscript(tag);
-    } else if (phase == Phase.FRAMES) {
-      if (tag == TagName.FRAMESET && --framesets == 0) {
-        phase = Phase.AFTER_FRAMES;
-      }
-    } else if (phase != Phase.AFTER_FRAMES) {
-      if (foreign.isEmpty()) {
-        int counter = counter(tag);
-        open[counter] -= open[counter] > 0 ? 1 : 0;
-      } else {
-        endInForeign(tag);
-      }
-      endInBody(tag);
+  private void endTag(int number) {
+    boolean isUsual = mode.isUsual() && foreign.isEmpty();
+    if (isUsual || (!mode.isInNoscript() && mode.admitsEnd(number))) {
+      open.end(tag);
+      tokenizer.foreign(foreign.isForeign());
+      ended(number);
+    } else if (mode.isInNoscript()) {
+      endInNoscript(number);
     }
   }
 
-  private void endInNoscript(int tag) {
-    if (isPicture(tag)) {
+  private void ended(int number) {
+    if (number == TagName.FORM) {
+      inForm &= mode.isInTemplate();
+    } else {
+      mode.end(number);
+    }
+  }
+
+  private void endInNoscript(int number) {
+    if (TagName.isPicture(number)) {
       noscriptPictures = Math.max(noscriptPictures - 1, 0);
-    } else if (tag == TagName.NOSCRIPT) {
-      inNoscript = false;
+    } else if (number == TagName.NOSCRIPT) {
       noscriptPictures = 0;
-      watchText();
-    }
-  }
-
-  private void endInForeign(int tag) {
-    boolean endsOthers =
-        switch (tag) {
-          case TagName.FORM, TagName.HEAD, TagName.BODY, TagName.HTML -> false;
-          default -> open[counter(tag)] > 0 && (open[TagName.TABLE] > 0 || !TagName.isOfTable(tag));
-        };
-    foreign.end(tag, tokenizer.name(), endsOthers);
-    tokenizer.foreign(foreign.isForeign());
-  }
-
-  private int counter(int tag) {
-    return tag != TagName.OTHER
-        ? tag
-        : TagName.COUNT + Math.floorMod(Long.hashCode(tokenizer.name()), OTHER_NAMES);
-  }
-
-  private void endInBody(int tag) {
-    switch (tag) {
-      case TagName.TEMPLATE -> {
-        templates = Math.max(templates - 1, 0);
-        watchText();
-      }
-      case TagName.FORM -> inForm &= templates > 0;
-      case TagName.HEAD -> headIsClosed = true;
-      case TagName.BR -> {
-        if (phase != Phase.BODY && templates == 0) {
-          enter(Phase.BODY);
-        }
-      }
-      case TagName.BODY, TagName.HTML -> {
-        if (phase == Phase.HEAD && templates == 0) {
-          bodyStart = tokenizer.tokenStart();
-          enter(Phase.BODY_UNLOCKED);
-        }
-      }
-      default -> {}
+      mode.leaveNoscript();
     }
   }
 }

@@ -17,11 +17,8 @@ final class Limits {
    */
   static final int DECODED_BYTES_MAX = 8 * dev.weft.url.Limits.HREF_CHARS_MAX;
 
-  /** Distinct links of a page that are told apart: 48 MB; those beyond are not counted. */
-  static final int DISTINCT_LINKS_MAX = 1 << 22;
-
-  /** Links for which memory is kept from page to page: 128 KB. Few pages have more. */
-  static final int LINKS_KEPT_READY = 8_192;
+  /** Numbers for which memory is kept from page to page: 128 KB, of some 8,000 links. */
+  static final int NOTES_KEPT_READY = 32_768;
 
   /** Scans whose scratch memory is kept for the next, more than there are loops that scan. */
   static final int SPARE_SCANS_MAX = 16;

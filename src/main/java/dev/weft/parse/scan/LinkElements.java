@@ -1,51 +1,59 @@
 package dev.weft.parse.scan;
 
 import dev.weft.parse.LinkKind;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Which elements have links that were asked for, and in which attribute. Immutable. */
+/**
+ * Which elements have links that were asked for, in which attribute, and which attributes are
+ * wanted of them and of those that say something of the page. Immutable.
+ */
 final class LinkElements {
-  private static final LinkKind[] KINDS = new LinkKind[TagName.COUNT];
-  private static final byte[] ATTRIBUTES = new byte[TagName.COUNT];
+  private final @Nullable LinkKind[] kinds = new LinkKind[TagName.COUNT];
+  private final byte[] attributes = new byte[TagName.COUNT];
 
-  static {
-    set(TagName.A, LinkKind.A, AttributeName.HREF);
-    set(TagName.AREA, LinkKind.AREA, AttributeName.HREF);
-    set(TagName.LINK, LinkKind.LINK, AttributeName.HREF);
-    set(TagName.IFRAME, LinkKind.IFRAME, AttributeName.SRC);
-    set(TagName.FRAME, LinkKind.FRAME, AttributeName.SRC);
-    set(TagName.IMG, LinkKind.IMG, AttributeName.SRC);
-    set(TagName.SCRIPT, LinkKind.SCRIPT, AttributeName.SRC);
-    set(TagName.SOURCE, LinkKind.SOURCE, AttributeName.SRC);
-    set(TagName.VIDEO, LinkKind.VIDEO, AttributeName.SRC);
-    set(TagName.AUDIO, LinkKind.AUDIO, AttributeName.SRC);
-    set(TagName.EMBED, LinkKind.EMBED, AttributeName.SRC);
-    set(TagName.OBJECT, LinkKind.OBJECT, AttributeName.DATA);
-    set(TagName.FORM, LinkKind.FORM, AttributeName.ACTION);
-    set(TagName.META, LinkKind.REFRESH, AttributeName.CONTENT);
+  /** A bit for each attribute. */
+  private final int[] wanted = new int[TagName.COUNT];
+
+  LinkElements(Set<LinkKind> asked) {
+    for (Map.Entry<String, LinkKind> each : LinkKind.byElement(asked).entrySet()) {
+      LinkKind kind = each.getValue();
+      int tag = TagName.NUMBERS.number(each.getKey());
+      kinds[tag] = kind;
+      attributes[tag] = (byte) AttributeName.NUMBERS.number(kind.attribute().orElseThrow());
+      want(tag, attributes[tag], AttributeName.REL);
+      switch (kind) {
+        case REFRESH -> want(tag, AttributeName.HTTP_EQUIV);
+        case FORM -> want(tag, AttributeName.METHOD);
+        case VIDEO -> want(tag, AttributeName.POSTER);
+        case IMG, SOURCE -> want(tag, AttributeName.SRCSET);
+        default -> {}
+      }
+    }
+    want(TagName.BASE, AttributeName.HREF);
+    want(TagName.LINK, AttributeName.HREF, AttributeName.REL);
+    want(TagName.META, AttributeName.NAME, AttributeName.CONTENT);
   }
 
-  private final @Nullable LinkKind[] asked = new LinkKind[TagName.COUNT];
-
-  LinkElements(Set<LinkKind> kinds) {
-    for (int tag = 0; tag < asked.length; tag++) {
-      asked[tag] = KINDS[tag] != null && kinds.contains(KINDS[tag]) ? KINDS[tag] : null;
+  private void want(int tag, int... names) {
+    for (int name : names) {
+      wanted[tag] |= 1 << name;
     }
   }
 
   /** The kind of an element's links; null if it has none or they were not asked for. */
   @Nullable LinkKind kindOf(int tag) {
-    return asked[tag];
+    return kinds[tag];
   }
 
   /** The attribute that holds them. */
-  static int attributeOf(int tag) {
-    return ATTRIBUTES[tag];
+  int attributeOf(int tag) {
+    return attributes[tag];
   }
 
-  private static void set(int tag, LinkKind kind, int attribute) {
-    KINDS[tag] = kind;
-    ATTRIBUTES[tag] = (byte) attribute;
+  /** The attributes that are wanted of an element, a bit for each; 0 of most. */
+  int wantedOf(int tag) {
+    return wanted[tag];
   }
 }

@@ -14,10 +14,8 @@ import dev.weft.parse.ParseOptions;
 import dev.weft.parse.ParseOutcome;
 import dev.weft.parse.ParseRequest;
 import dev.weft.parse.Parser;
-import dev.weft.url.Fingerprinter;
 import java.nio.charset.Charset;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
 /**
@@ -54,12 +52,7 @@ public final class LinkScanner implements Parser {
 
   /** A scanner that looks for the links that {@code options} names and knows none of them. */
   public LinkScanner(ParseOptions options) {
-    this(
-        options,
-        new KnownLinks(
-            new Fingerprinter(
-                ThreadLocalRandom.current().nextLong(), ThreadLocalRandom.current().nextLong()),
-            fingerprint -> false));
+    this(options, KnownLinks.none());
   }
 
   /** A scanner that leaves out the links that the crawl already knows; it counts them. */
@@ -125,7 +118,7 @@ public final class LinkScanner implements Parser {
         to = bytes.length;
         charset = UTF_8;
       }
-      findings.startDocument(request.url(), charset, encoding.queryCharset());
+      findings.start(request.url(), bytes, charset, encoding.queryCharset());
       read(type.form(), bytes, from, to);
       return findings.parsed(type.essence(), encoding.name());
     }
@@ -141,16 +134,15 @@ public final class LinkScanner implements Parser {
             xml.read(bytes, from, to);
           }
         }
-        case TEXT -> text(LinkKind.TEXT, bytes, from, to);
-        case JSON -> text(LinkKind.JSON, bytes, from, to);
+        case TEXT -> text(LinkKind.TEXT, from, to);
+        case JSON -> text(LinkKind.JSON, from, to);
         case NONE -> throw new IllegalArgumentException("nothing to read");
       }
     }
 
-    private void text(LinkKind kind, byte[] bytes, int from, int to) {
-      findings.startPass();
+    private void text(LinkKind kind, int from, int to) {
       if (options.links().contains(kind)) {
-        HttpText.find(kind, findings.literal(bytes, from, to), url -> findings.link(url, kind));
+        HttpText.find(kind, findings.literal(from, to), url -> findings.link(url, kind));
       }
     }
   }

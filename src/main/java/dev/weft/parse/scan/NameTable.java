@@ -26,12 +26,8 @@ final class NameTable {
     names = new byte[listed.size() + 1][];
     names[OTHER] = new byte[0];
     for (int number = 1; number < names.length; number++) {
-      byte[] name = listed.get(number - 1).getBytes(US_ASCII);
-      names[number] = name;
-      long word = 0;
-      for (byte b : name) {
-        word = (word << 8) | b;
-      }
+      names[number] = listed.get(number - 1).getBytes(US_ASCII);
+      long word = word(names[number]);
       int slot = slot(word);
       while (numbers[slot] != OTHER) {
         slot = (slot + 1) % SLOTS;
@@ -55,6 +51,20 @@ final class NameTable {
       slot = (slot + 1) % SLOTS;
     }
     return OTHER;
+  }
+
+  /** The number of a name in lower case. */
+  int number(String name) {
+    byte[] bytes = name.getBytes(US_ASCII);
+    return number(word(bytes), bytes, 0, bytes.length);
+  }
+
+  private static long word(byte[] name) {
+    long word = 0;
+    for (byte b : name) {
+      word = (word << 8) | b;
+    }
+    return word;
   }
 
   /** The name of a number, in lower case. */

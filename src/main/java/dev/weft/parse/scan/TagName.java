@@ -182,7 +182,39 @@ final class TagName {
   /** Elements that are nowhere but in a table. */
   private static final boolean[] OF_TABLE = set("caption colgroup col tbody thead tfoot tr td th");
 
+  /** Elements with an attribute that is read: links, what a page says of itself, and conditions. */
+  private static final boolean[] HAS_ATTRIBUTES =
+      set(
+          "a area audio base embed form frame iframe img image link meta object script source video"
+              + " input font annotation-xml");
+
+  /** What a page says of itself as a whole. */
+  private static final boolean[] OF_METADATA = set("base link meta");
+
+  /** Start tags in a body whose rules are more than to be counted. */
+  private static final boolean[] HAS_RULES =
+      set(
+          "form frame iframe image math noembed noframes noscript plaintext script style svg"
+              + " template textarea title xmp");
+
   private TagName() {}
+
+  static boolean hasAttributes(int tag) {
+    return HAS_ATTRIBUTES[tag];
+  }
+
+  static boolean isOfMetadata(int tag) {
+    return OF_METADATA[tag];
+  }
+
+  static boolean hasRules(int tag) {
+    return HAS_RULES[tag];
+  }
+
+  /** A drawing or a formula, whose title is its own. */
+  static boolean isPicture(int tag) {
+    return tag == SVG || tag == MATH;
+  }
 
   static boolean isOfHead(int tag) {
     return OF_HEAD[tag];
@@ -214,9 +246,8 @@ final class TagName {
 
   private static boolean[] set(String listed) {
     boolean[] set = new boolean[COUNT];
-    List<String> names = List.of(NAMES.split("\\s+", -1));
     for (String name : listed.split(" ", -1)) {
-      int number = names.indexOf(name) + 1;
+      int number = NUMBERS.number(name);
       if (number == OTHER) {
         throw new IllegalStateException("no number for <" + name + ">");
       }

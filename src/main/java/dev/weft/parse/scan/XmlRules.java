@@ -8,6 +8,7 @@ import dev.weft.parse.scan.Tokenizer.Token;
  */
 final class XmlRules {
   private final Tokenizer tokenizer;
+  private final TagReader tag;
   private final Findings findings;
   private final StringBuilder title = new StringBuilder();
 
@@ -15,68 +16,58 @@ final class XmlRules {
   private int titles;
 
   private int pictures;
-  private boolean again;
 
   XmlRules(Tokenizer tokenizer, Findings findings) {
     this.tokenizer = tokenizer;
     this.findings = findings;
+    tag = tokenizer.tag();
   }
 
   /** Reads the document {@code bytes[from, to)}. */
   void read(byte[] bytes, int from, int to) {
-    do {
-      tokenizer.start(bytes, from, to, true);
-      findings.startPass();
-      titles = 0;
-      pictures = 0;
-      again = false;
-      pass();
-    } while (again);
+    tokenizer.start(bytes, from, to, true);
+    titles = 0;
+    pictures = 0;
+    Token token = tokenizer.next();
+    while (token != Token.END) {
+      switch (token) {
+        case START_TAG -> startTag(tag.number());
+        case END_TAG -> endTag(tag.number());
+        default -> title.append(findings.text(tokenizer));
+      }
+      token = tokenizer.next();
+    }
     if (titles > 0) {
       endTitle();
     }
   }
 
-  private void pass() {
-    while (!again) {
-      Token token = tokenizer.next();
-      switch (token) {
-        case START_TAG -> startTag(tokenizer.tag());
-        case END_TAG -> endTag(tokenizer.tag());
-        case TEXT -> text();
-        case END -> {
-          return;
-        }
-      }
+  private void startTag(int number) {
+    findings.element(number, tag.attributes());
+    if (TagName.isPicture(number)) {
+      pictures += tag.isSelfClosing() ? 0 : 1;
+    } else if (number == TagName.TITLE) {
+      startTitle();
     }
   }
 
-  private void startTag(int tag) {
-    findings.element(tag, tokenizer.bytes(), tokenizer.attributes());
-    again = findings.linksCameBeforeBase();
-    boolean empty = tokenizer.isSelfClosing();
-    if (isPicture(tag) && !empty) {
-      pictures++;
-    } else if (tag == TagName.TITLE && (titles > 0 || (findings.wantsTitle() && pictures == 0))) {
-      if (titles == 0) {
-        title.setLength(0);
-        tokenizer.wantText(true);
-      }
+  private void startTitle() {
+    if (titles == 0 && findings.wantsTitle() && pictures == 0) {
+      title.setLength(0);
+      tokenizer.wantText(true);
+      titles = 1;
+    } else if (titles > 0) {
       titles++;
-      if (empty) {
-        endTag(tag);
-      }
+    }
+    if (tag.isSelfClosing()) {
+      endTag(TagName.TITLE);
     }
   }
 
-  private static boolean isPicture(int tag) {
-    return tag == TagName.SVG || tag == TagName.MATH;
-  }
-
-  private void endTag(int tag) {
-    if (isPicture(tag)) {
+  private void endTag(int number) {
+    if (TagName.isPicture(number)) {
       pictures = Math.max(pictures - 1, 0);
-    } else if (tag == TagName.TITLE && titles > 0 && --titles == 0) {
+    } else if (number == TagName.TITLE && titles > 0 && --titles == 0) {
       endTitle();
     }
   }
@@ -84,15 +75,5 @@ final class XmlRules {
   private void endTitle() {
     findings.title(title.toString());
     tokenizer.wantText(false);
-  }
-
-  private void text() {
-    byte[] bytes = tokenizer.bytes();
-    int from = tokenizer.textFrom();
-    int to = tokenizer.textTo();
-    title.append(
-        tokenizer.textIsLiteral()
-            ? findings.literal(bytes, from, to)
-            : findings.text(bytes, from, to, false));
   }
 }

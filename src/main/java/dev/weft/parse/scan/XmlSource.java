@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class XmlSource {
   private final Tokenizer tokenizer;
+  private final TagReader tag;
   private final Findings findings;
 
   XmlSource(Tokenizer tokenizer, Findings findings) {
     this.tokenizer = tokenizer;
     this.findings = findings;
+    tag = tokenizer.tag();
   }
 
   /** Whether the root of the document {@code bytes[from, to)} is that of HTML. */
@@ -26,7 +28,7 @@ final class XmlSource {
     while (token == Token.END_TAG) {
       token = tokenizer.next();
     }
-    return token == Token.START_TAG && tokenizer.tag() == TagName.HTML;
+    return token == Token.START_TAG && tokenizer.tag().number() == TagName.HTML;
   }
 
   /** Reads the document {@code bytes[from, to)}. */
@@ -40,12 +42,12 @@ final class XmlSource {
         case START_TAG -> {
           String name = name();
           links.start(name, this::attribute);
-          if (tokenizer.isSelfClosing()) {
+          if (tag.isSelfClosing()) {
             links.end(name);
           }
         }
         case END_TAG -> links.end(name());
-        case TEXT -> links.text(text());
+        case TEXT -> links.text(findings.text(tokenizer));
         case END -> {
           links.title().ifPresent(findings::title);
           return;
@@ -55,32 +57,12 @@ final class XmlSource {
   }
 
   private String name() {
-    int from = tokenizer.nameFrom();
-    return new String(tokenizer.bytes(), from, tokenizer.nameLength(), ISO_8859_1)
+    return new String(tokenizer.bytes(), tag.nameFrom(), tag.nameLength(), ISO_8859_1)
         .toLowerCase(Locale.ROOT);
   }
 
   private @Nullable String attribute(String name) {
-    int number =
-        switch (name) {
-          case "href" -> AttributeName.HREF;
-          case "xlink:href" -> AttributeName.XLINK_HREF;
-          case "rel" -> AttributeName.REL;
-          case "ispermalink" -> AttributeName.IS_PERMALINK;
-          default -> throw new IllegalArgumentException("no number for " + name);
-        };
-    AttributeSpans attributes = tokenizer.attributes();
-    return attributes.has(number)
-        ? findings.text(tokenizer.bytes(), attributes.from(number), attributes.to(number), true)
-        : null;
-  }
-
-  private String text() {
-    byte[] bytes = tokenizer.bytes();
-    int from = tokenizer.textFrom();
-    int to = tokenizer.textTo();
-    return tokenizer.textIsLiteral()
-        ? findings.literal(bytes, from, to)
-        : findings.text(bytes, from, to, false);
+    int number = AttributeName.NUMBERS.number(name);
+    return tag.attributes().has(number) ? findings.value(tag.attributes(), number) : null;
   }
 }

@@ -57,6 +57,27 @@ final class LinkScannerTest extends ParserContract {
     }
   }
 
+  @Test
+  void aFramesetTakesTheBodyWithAllThatItSays() {
+    String html =
+        "<link rel=canonical href=/kept><p><base href=/x/><title>t</title>"
+            + "<meta name=robots content=none><link rel=canonical href=/dropped><a href=1></a></p>"
+            + "<frameset><frame src=f>";
+    try (Parser scanner = new LinkScanner(ParseOptions.DEFAULT);
+        Comparison comparison = Comparison.ofAllKinds()) {
+      Parsed page = parsed(scanner, html);
+      assertThat(page.title()).isNull();
+      assertThat(page.declared().robots()).isEmpty();
+      assertThat(page.declared().base()).isNull();
+      assertThat(page.declared().canonical()).hasToString("https://a.example/kept");
+      assertThat(page.outlinks())
+          .extracting(link -> link.url().href())
+          .containsExactly("https://a.example/b/f");
+      assertThat(comparison.difference(PAGE, "text/html; charset=utf-8", html.getBytes(UTF_8)))
+          .isEmpty();
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

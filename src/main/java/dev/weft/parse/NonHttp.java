@@ -1,4 +1,4 @@
-package dev.weft.parse.scan;
+package dev.weft.parse;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -7,6 +7,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
  * to find that out: a {@code data:} URL may be as long as the page.
  */
 final class NonHttp {
+  /** The bit that a small letter of ASCII has and its capital one has not. */
+  private static final int LETTER_CASE = 0x20;
+
   private static final byte[][] SCHEMES = {
     bytes("javascript:"), bytes("mailto:"), bytes("data:"), bytes("tel:")
   };
@@ -18,7 +21,7 @@ final class NonHttp {
     if (from == to) {
       return false;
     }
-    return switch (Characters.lower(bytes[from])) {
+    return switch (bytes[from] | LETTER_CASE) {
       case 'j', 'm', 'd', 't' -> hasScheme(bytes, from, to);
       default -> false;
     };
@@ -26,15 +29,21 @@ final class NonHttp {
 
   private static boolean hasScheme(byte[] bytes, int from, int to) {
     for (byte[] scheme : SCHEMES) {
-      int i = 0;
-      while (i < scheme.length && from + i < to && Characters.lower(bytes[from + i]) == scheme[i]) {
-        i++;
-      }
-      if (i == scheme.length) {
+      if (to - from >= scheme.length && isAt(scheme, bytes, from)) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean isAt(byte[] scheme, byte[] bytes, int from) {
+    int colon = scheme.length - 1;
+    for (int i = 0; i < colon; i++) {
+      if ((bytes[from + i] | LETTER_CASE) != scheme[i]) {
+        return false;
+      }
+    }
+    return bytes[from + colon] == ':';
   }
 
   private static byte[] bytes(String scheme) {

@@ -1,4 +1,4 @@
-package dev.weft.parse.scan;
+package dev.weft.parse;
 
 import java.util.Arrays;
 

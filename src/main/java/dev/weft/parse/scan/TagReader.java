@@ -1,0 +1,151 @@
+package dev.weft.parse.scan;
+
+/**
+ * Reads one tag from its name on: the tag name state and all attribute states of the tokenizer of
+ * the HTML Standard (§13.2.5.8, §13.2.5.32 to 40). Confined to one thread; reused.
+ */
+final class TagReader {
+  /** What {@link #read} gives where the document ends in the tag, which drops it. */
+  static final int UNFINISHED = -1;
+
+  private byte[] bytes = {};
+  private int end;
+  private boolean xml;
+
+  private int number;
+  private long nameWord;
+  private int nameFrom;
+  private int nameLength;
+  private boolean selfClosing;
+
+  /** Whether an attribute of this tag may matter. */
+  private boolean keepsAttributes;
+
+  private final AttributeSpans attributes = new AttributeSpans();
+
+  /** Begins a document that ends before {@code end}. */
+  void start(byte[] bytes, int end, boolean xml) {
+    this.bytes = bytes;
+    this.end = end;
+    this.xml = xml;
+  }
+
+  /** The tag's number; {@link TagName#OTHER} for all that have none. */
+  int number() {
+    return number;
+  }
+
+  /** What tells names apart that have no number: the same for the same name in any case. */
+  long name() {
+    return nameWord * 31 + nameLength;
+  }
+
+  int nameFrom() {
+    return nameFrom;
+  }
+
+  int nameLength() {
+    return nameLength;
+  }
+
+  boolean isSelfClosing() {
+    return selfClosing;
+  }
+
+  /** The tag's attributes; of HTML only if its number is one whose attributes matter. */
+  AttributeSpans attributes() {
+    return attributes;
+  }
+
+  /** Reads the tag whose name begins at {@code from}, with a letter; gives the place after it. */
+  int read(int from) {
+    long word = 0;
+    int i = from;
+    while (i < end && !Characters.endsTagName(bytes[i])) {
+      word = (word << 8) | Characters.lower(bytes[i]);
+      i++;
+    }
+    nameWord = word;
+    nameFrom = from;
+    nameLength = i - from;
+    number = TagName.NUMBERS.number(word, bytes, from, nameLength);
+    selfClosing = false;
+    attributes.clear();
+    return i < end && bytes[i] == '>' ? i + 1 : attributes(i);
+  }
+
+  private int attributes(int from) {
+    keepsAttributes = xml || TagName.hasAttributes(number);
+    int i = from;
+    while (i < end) {
+      byte b = bytes[i];
+      if (b == '>') {
+        return i + 1;
+      }
+      if (b == '/') {
+        selfClosing = i + 1 < end && bytes[i + 1] == '>';
+        i++;
+      } else if (Characters.isBlank(b)) {
+        i++;
+      } else {
+        i = attribute(i);
+      }
+    }
+    return UNFINISHED;
+  }
+
+  /** Reads one attribute; gives the place after it. */
+  private int attribute(int from) {
+    long word = 0;
+    int i = from;
+    do {
+      word = (word << 8) | Characters.lower(bytes[i]);
+      i++;
+    } while (i < end && !Characters.endsAttributeName(bytes[i]));
+    int length = i - from;
+    i = afterBlanks(i);
+    if (i == end || bytes[i] != '=') {
+      keep(word, from, length, i, i);
+      return i;
+    }
+    int value = afterBlanks(i + 1);
+    int valueEnd = valueEnd(value);
+    if (isQuoted(value)) {
+      keep(word, from, length, value + 1, valueEnd);
+      return Math.min(valueEnd + 1, end);
+    }
+    if (value < end) {
+      keep(word, from, length, value, valueEnd);
+    }
+    return valueEnd;
+  }
+
+  private boolean isQuoted(int value) {
+    return value < end && (bytes[value] == '"' || bytes[value] == '\'');
+  }
+
+  private int valueEnd(int value) {
+    if (isQuoted(value)) {
+      return ByteSearch.indexOf(bytes, bytes[value], value + 1, end);
+    }
+    int i = value;
+    while (i < end && !Characters.endsBareValue(bytes[i])) {
+      i++;
+    }
+    return i;
+  }
+
+  private void keep(long word, int nameFrom, int nameLength, int valueFrom, int valueTo) {
+    if (keepsAttributes) {
+      attributes.add(word, bytes, nameFrom, nameLength, valueFrom, valueTo);
+    }
+  }
+
+  private int afterBlanks(int from) {
+    int i = from;
+    while (i < end && Characters.isBlank(bytes[i])) {
+      i++;
+    }
+    return i;
+  }
+}

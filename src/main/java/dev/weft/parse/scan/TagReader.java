@@ -108,30 +108,25 @@ final class TagReader {
       keep(word, from, length, i, i);
       return i;
     }
-    int value = afterBlanks(i + 1);
-    int valueEnd = valueEnd(value);
-    if (isQuoted(value)) {
-      keep(word, from, length, value + 1, valueEnd);
+    return value(word, from, length, afterBlanks(i + 1));
+  }
+
+  /** Reads the value of an attribute, whose name is given as a table of names asks for it. */
+  private int value(long word, int nameFrom, int nameLength, int from) {
+    if (from == end) {
+      return end;
+    }
+    byte quote = bytes[from];
+    if (quote == '"' || quote == '\'') {
+      int valueEnd = ByteSearch.indexOf(bytes, quote, from + 1, end);
+      keep(word, nameFrom, nameLength, from + 1, valueEnd);
       return Math.min(valueEnd + 1, end);
     }
-    if (value < end) {
-      keep(word, from, length, value, valueEnd);
-    }
-    return valueEnd;
-  }
-
-  private boolean isQuoted(int value) {
-    return value < end && (bytes[value] == '"' || bytes[value] == '\'');
-  }
-
-  private int valueEnd(int value) {
-    if (isQuoted(value)) {
-      return ByteSearch.indexOf(bytes, bytes[value], value + 1, end);
-    }
-    int i = value;
+    int i = from;
     while (i < end && !Characters.endsBareValue(bytes[i])) {
       i++;
     }
+    keep(word, nameFrom, nameLength, from, i);
     return i;
   }
 

@@ -1,12 +1,13 @@
 package dev.weft;
 
 import dev.weft.dns.AddressPolicy;
+import dev.weft.dns.Resolver;
 import dev.weft.engine.CrawlPlan;
 import dev.weft.engine.DiskWatch;
 import dev.weft.engine.Engine;
 import dev.weft.engine.PageOutlet;
 import dev.weft.engine.Storage;
-import dev.weft.fetch.FetchOptions;
+import dev.weft.fetch.Fetcher;
 import dev.weft.frontier.FrontierLimits;
 import dev.weft.frontier.FrontierState;
 import dev.weft.frontier.Recovered;
@@ -35,7 +36,9 @@ import dev.weft.url.CrawlUrl;
 import dev.weft.url.HostName;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -99,26 +102,54 @@ public final class Crawler {
    * @throws dev.weft.frontier.StateException if its state cannot be opened
    */
   public Crawl start() {
+    Deque<AutoCloseable> opened = new ArrayDeque<>();
+    try {
+      Storage storage = from.storage();
+      if (storage.stateOrNull() != null) {
+        opened.push(storage.stateOrNull());
+      }
+      PageTaking taking = from.taking();
+      return RunningCrawl.of(
+          Engine.start(plan, backends(storage, taking, opened), storage), taking);
+    } catch (RuntimeException | Error e) {
+      closeAll(opened, e);
+      throw e;
+    }
+  }
+
+  /** Opens the parts of the crawl; those that are to be closed if it cannot start are pushed. */
+  private Engine.Backends backends(
+      Storage storage, PageTaking taking, Deque<AutoCloseable> opened) {
     Set<HostName> seedHosts =
         Stream.concat(plan.seeds().stream().map(Seed::url), plan.discovery().sitemaps().stream())
             .map(CrawlUrl::host)
             .collect(Collectors.toSet());
-    Storage storage = from.storage();
     boolean archives = storage.sinks().stream().anyMatch(Sink::wantsBodies);
-    FetchOptions fetch =
-        from.fetch
-            .withHeaders(SensitiveHeaders.without(from.fetch.headers()))
-            .withTranscripts(archives);
-    PageTaking taking = from.taking();
-    Engine.Backends backends =
-        new Engine.Backends(
-            from.openFetcher(fetch),
-            from.openResolver(),
-            AddressPolicy.withSeeds(seedHosts),
-            this::parser,
-            from.hooks.within(from.hookTimeMax),
-            taking.outlet());
-    return RunningCrawl.of(Engine.start(plan, backends, storage), taking);
+    Fetcher fetcher =
+        from.openFetcher(
+            from.fetch
+                .withHeaders(SensitiveHeaders.without(from.fetch.headers()))
+                .withTranscripts(archives));
+    opened.push(fetcher);
+    Resolver resolver = from.openResolver();
+    opened.push(resolver);
+    return new Engine.Backends(
+        fetcher,
+        resolver,
+        AddressPolicy.withSeeds(seedHosts),
+        this::parser,
+        from.hooks.within(from.hookTimeMax),
+        taking.outlet());
+  }
+
+  private static void closeAll(Deque<AutoCloseable> opened, Throwable problem) {
+    for (AutoCloseable each : opened) {
+      try {
+        each.close();
+      } catch (Exception e) {
+        problem.addSuppressed(e);
+      }
+    }
   }
 
   private ContentParser parser(KnownLinks known) {

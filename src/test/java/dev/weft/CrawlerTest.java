@@ -9,6 +9,9 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.weft.page.Disposition;
 import dev.weft.page.Page;
+import dev.weft.parse.ContentParser;
+import dev.weft.parse.ParserProvider;
+import dev.weft.parse.ParserSetup;
 import dev.weft.politeness.PolitenessOptions;
 import dev.weft.report.CrawlEnd;
 import dev.weft.scope.ScopeKind;
@@ -19,6 +22,7 @@ import dev.weft.url.CrawlUrl;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -28,6 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -165,6 +170,30 @@ class CrawlerTest {
 
     assertThat(report.end()).isEqualTo(CrawlEnd.SINK_FAILED);
     assertThat(report.failure()).containsInstanceOf(NoSuchMethodError.class);
+  }
+
+  @Test
+  void aCrawlThatCannotStartLeavesNothingOpen(@TempDir Path folder) {
+    ParserProvider lacking =
+        new ParserProvider() {
+          @Override
+          public String code() {
+            return "lacking";
+          }
+
+          @Override
+          public ContentParser open(ParserSetup setup) {
+            throw new IllegalStateException("no model");
+          }
+        };
+    Crawler broken = crawlOf(root).state(folder).parser(lacking).build();
+
+    assertThatThrownBy(broken::start).hasMessage("no model");
+    assertThat(Thread.getAllStackTraces().keySet())
+        .extracting(Thread::getName)
+        .noneMatch(name -> name.startsWith("weft-io") || name.startsWith("weft-store"));
+    assertThat(reportOf(crawlOf(root).state(folder).build().start()).end())
+        .isEqualTo(CrawlEnd.FINISHED);
   }
 
   @Test

@@ -31,9 +31,9 @@ final class WarcNames implements FileSeries.Names {
   private final String host = host();
   private Instant time = Instant.EPOCH;
 
-  /** The next file begins at this time. */
+  /** The next file begins at this time, or with the one before: names sort as files are written. */
   void at(Instant now) {
-    time = now;
+    time = now.isAfter(time) ? now : time;
   }
 
   @Override

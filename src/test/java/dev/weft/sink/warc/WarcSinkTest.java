@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.page.Body;
+import dev.weft.page.Disposition;
 import dev.weft.page.Headers;
 import dev.weft.page.Page;
 import dev.weft.page.Transcript;
@@ -21,6 +22,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -98,6 +100,26 @@ final class WarcSinkTest {
         .extracting(record -> record.header("warc-target-uri"))
         .isEqualTo(urls);
     assertThat(WarcCheck.faults(archive.files())).isEmpty();
+  }
+
+  @Test
+  void filesSortByNameAsTheyAreWrittenWhateverTheTimesOfTheirPages() throws IOException {
+    Instant time = Instant.parse("2026-11-21T10:00:00Z");
+    List<String> urls = new ArrayList<>();
+    try (WarcSink sink = WarcSink.inFolder(folder, SinkOptions.DEFAULT.withRollBytes(1))) {
+      sink.open(SinkMark.NOTHING);
+      for (int i = 0; i < 5; i++) {
+        Instant earlier = time.minusSeconds(i);
+        sink.write(Page.of(Pages.url(i), Disposition.ROBOTS_DENIED, earlier).build());
+        urls.add(Pages.url(i).href());
+      }
+      sink.checkpoint();
+    }
+
+    assertThat(archive.files()).hasSize(5);
+    assertThat(archive.records("metadata"))
+        .extracting(record -> record.header("warc-target-uri"))
+        .isEqualTo(urls);
   }
 
   @Test

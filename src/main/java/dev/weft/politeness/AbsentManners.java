@@ -9,16 +9,20 @@ import dev.weft.url.NameNumbers;
  * is full the older is forgotten, which is then the hosts that were not asked for longest.
  */
 final class AbsentManners {
-  /** Nobody gains by two hosts being taken for one, so the key need not be secret. */
-  private static final Fingerprinter NAMES = new Fingerprinter(1, 2);
-
   private final int hostsMax;
-  private NameNumbers younger = new NameNumbers(NAMES);
-  private NameNumbers older = new NameNumbers(NAMES);
+  private final Fingerprinter names;
+  private NameNumbers younger;
+  private NameNumbers older;
 
-  /** Keeps so many hosts, and at most twice as many. */
-  AbsentManners(int hostsMax) {
+  /**
+   * Keeps so many hosts, and at most twice as many. The key of {@code names} is to be secret:
+   * whoever has it can make names that all come to one place of a table.
+   */
+  AbsentManners(int hostsMax, Fingerprinter names) {
     this.hostsMax = hostsMax;
+    this.names = names;
+    younger = new NameNumbers(names);
+    older = new NameNumbers(names);
   }
 
   boolean isEmpty() {
@@ -33,8 +37,14 @@ final class AbsentManners {
     younger.put(host.toString(), bits);
     if (younger.size() >= hostsMax) {
       older = younger;
-      younger = new NameNumbers(NAMES);
+      younger = new NameNumbers(names);
     }
+  }
+
+  /** What is remembered of a host; 0 if nothing. */
+  long of(HostName host) {
+    long bits = younger.of(host.toString());
+    return bits != 0 ? bits : older.of(host.toString());
   }
 
   /** What was remembered of a host, which is forgotten here; 0 if nothing. */

@@ -1,6 +1,7 @@
 package dev.weft.politeness;
 
 import dev.weft.page.FetchFailure;
+import dev.weft.url.Fingerprinter;
 import dev.weft.url.HostName;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +46,7 @@ public final class Politeness {
   private final RandomGenerator chance;
   private final Pace defaultPace;
   private final Map<HostName, HostManners> hosts = new HashMap<>();
-  private final AbsentManners absent = new AbsentManners(Limits.ABSENT_HOSTS_MAX);
+  private final AbsentManners absent;
 
   /** Manners by these options; {@code chance} spreads retries, give it a seed to replay a run. */
   public Politeness(PolitenessOptions options, RandomGenerator chance) {
@@ -56,6 +57,8 @@ public final class Politeness {
         options.ownSite()
             ? new Pace(0, options.perHost(), PaceSource.OWN_SITE)
             : new Pace(options.delay().toNanos(), options.perHost(), PaceSource.USER);
+    Fingerprinter names = new Fingerprinter(chance.nextLong(), chance.nextLong());
+    absent = new AbsentManners(Limits.ABSENT_HOSTS_MAX, names);
   }
 
   /** How fast a host may be asked of which nothing is known yet. */
@@ -65,7 +68,7 @@ public final class Politeness {
 
   /** How fast the host may be asked from now on. */
   public Pace pace(HostName host) {
-    HostManners manners = mannersOrNull(host);
+    HostManners manners = shownOrNull(host);
     return manners == null ? defaultPace : manners.pace;
   }
 
@@ -99,7 +102,7 @@ public final class Politeness {
 
   /** How the host fails just now; all zero while it does not. */
   public HostTrouble trouble(HostName host) {
-    HostManners manners = mannersOrNull(host);
+    HostManners manners = shownOrNull(host);
     return manners == null
         ? HostTrouble.NONE
         : new HostTrouble(manners.failuresInRow, manners.busyInRow, options.hostFailuresMax());
@@ -107,7 +110,7 @@ public final class Politeness {
 
   /** Whether the host failed so often in a row that it is to be asked no more. */
   public boolean isGivenUp(HostName host) {
-    HostManners manners = mannersOrNull(host);
+    HostManners manners = shownOrNull(host);
     return manners != null && manners.givenUp;
   }
 
@@ -192,10 +195,10 @@ public final class Politeness {
 
   /** Lets the throttle follow an answer; most hosts have none and need none. */
   private void eased(HostName host, long latencyNanos) {
-    HostManners manners = mannersOrNull(host);
     if (!throttle.isOn()) {
       return;
     }
+    HostManners manners = shownOrNull(host);
     long floor = manners == null ? defaultPace.delayNanos() : manners.floorNanos(defaultPace);
     long before = manners == null ? 0 : manners.throttleNanos;
     long after = throttle.afterAnswer(before, floor, latencyNanos);
@@ -258,18 +261,29 @@ public final class Politeness {
     return fresh;
   }
 
+  /** The host's manners to be changed: if it was absent it is so no more. */
   private @Nullable HostManners mannersOrNull(HostName host) {
     HostManners known = hosts.get(host);
     if (known != null || absent.isEmpty()) {
       return known;
     }
-    long text = absent.take(host);
-    if (text == 0) {
+    long bits = absent.take(host);
+    if (bits == 0) {
       return null;
     }
-    HostManners back = HostManners.of(text, defaultPace);
+    HostManners back = HostManners.of(bits, defaultPace);
     hosts.put(host, back);
     return back;
+  }
+
+  /** The host's manners to be looked at alone; of an absent one a copy, so that it stays absent. */
+  private @Nullable HostManners shownOrNull(HostName host) {
+    HostManners known = hosts.get(host);
+    if (known != null || absent.isEmpty()) {
+      return known;
+    }
+    long bits = absent.of(host);
+    return bits == 0 ? null : HostManners.of(bits, defaultPace);
   }
 
   /**

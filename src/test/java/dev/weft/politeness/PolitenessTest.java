@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.weft.page.FetchFailure;
 import dev.weft.politeness.Next.Finish;
 import dev.weft.politeness.Next.RetryAt;
+import dev.weft.url.Fingerprinter;
 import dev.weft.url.HostName;
 import java.time.Duration;
 import java.time.Instant;
@@ -244,6 +245,7 @@ final class PolitenessTest {
       assertThat(politeness.pace(HOST)).isEqualTo(pace);
       assertThat(politeness.trouble(HOST)).isEqualTo(trouble);
       assertThat(politeness.isGivenUp(HOST)).isEqualTo(givenUp);
+      assertThat(politeness.hostsInMind()).as("hosts kept for being asked about").isZero();
     }
 
     assertThat(politeness.isGivenUp(HOST)).isTrue();
@@ -264,13 +266,15 @@ final class PolitenessTest {
 
   @Test
   void absentHostsAreForgottenOnlyBehindAsManyOthers() {
-    AbsentManners absent = new AbsentManners(100);
+    AbsentManners absent = new AbsentManners(100, new Fingerprinter(3, 4));
     absent.put(HOST, 7);
     for (int i = 0; i < 150; i++) {
       absent.put(host("host-" + i + ".test"), i + 1);
     }
 
+    assertThat(absent.of(HOST)).isEqualTo(7);
     assertThat(absent.take(HOST)).isEqualTo(7);
+    assertThat(absent.of(HOST)).isZero();
     assertThat(absent.take(HOST)).isZero();
     assertThat(absent.take(host("host-149.test"))).isEqualTo(150);
     for (int i = 0; i < 250; i++) {

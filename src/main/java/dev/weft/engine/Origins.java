@@ -1,8 +1,10 @@
 package dev.weft.engine;
 
 import dev.weft.url.Origin;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 
 /** What the loop knows of origins, of those last used: one that is forgotten is prepared anew. */
 final class Origins {
@@ -32,12 +34,25 @@ final class Origins {
     return state;
   }
 
+  int size() {
+    return states.size();
+  }
+
+  /** Those that cannot be forgotten go behind all others, or they would soon be all that is met. */
   private void forgetOne() {
+    List<OriginState> busy = new ArrayList<>(0);
     Iterator<OriginState> eldest = states.values().iterator();
-    for (int i = 0; i < LOOKS_MAX && states.size() >= originsMax && eldest.hasNext(); i++) {
-      if (eldest.next().isIdle()) {
-        eldest.remove();
+    for (int i = 0; i < LOOKS_MAX && isFull(busy.size()) && eldest.hasNext(); i++) {
+      OriginState state = eldest.next();
+      eldest.remove();
+      if (!state.isIdle()) {
+        busy.add(state);
       }
     }
+    busy.forEach(state -> states.put(state.origin, state));
+  }
+
+  private boolean isFull(int more) {
+    return states.size() + more >= originsMax;
   }
 }

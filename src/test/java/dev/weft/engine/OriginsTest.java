@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.url.CrawlUrl;
 import dev.weft.url.Origin;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OriginsTest {
@@ -42,6 +44,24 @@ class OriginsTest {
     }
     assertThat(origins.of(origin(1))).isNotSameAs(asked);
     assertThat(origins.of(origin(2))).isNotSameAs(prepared);
+  }
+
+  @Test
+  void manyThatMustStayDoNotKeepTheOthers() {
+    int originsMax = 40;
+    Origins roomy = new Origins(2, originsMax);
+    List<OriginState> busy = new ArrayList<>();
+    for (int i = 0; i < originsMax / 2; i++) {
+      OriginState state = roomy.of(origin(i));
+      state.preparing(true);
+      busy.add(state);
+    }
+    for (int i = originsMax; i < 100 * originsMax; i++) {
+      roomy.of(origin(i));
+      assertThat(roomy.size()).isLessThanOrEqualTo(originsMax + 4);
+    }
+
+    assertThat(busy).allMatch(state -> roomy.of(state.origin) == state);
   }
 
   private static Origin origin(int number) {

@@ -109,11 +109,30 @@ final class Database implements AutoCloseable {
 
   /** Gives the rows of a table from one key up to another that is not among them. */
   void scan(Table table, byte[] from, byte[] to, RowConsumer consumer) {
+    scan(table, from, to, true, consumer);
+  }
+
+  /** The same past the cache, for rows that are not read again soon. */
+  void scanOnce(Table table, byte[] from, byte[] to, RowConsumer consumer) {
+    scan(table, from, to, false, consumer);
+  }
+
+  private void scan(Table table, byte[] from, byte[] to, boolean fillCache, RowConsumer consumer) {
     try (Slice end = new Slice(to);
-        ReadOptions options = new ReadOptions().setIterateUpperBound(end);
+        ReadOptions options = new ReadOptions().setIterateUpperBound(end).setFillCache(fillCache);
         RocksIterator rows = db.newIterator(handle(table), options)) {
       rows.seek(from);
       each(table, rows, consumer);
+    }
+  }
+
+  /** About how many bytes the rows of a table take, wherever they are; it looks at none. */
+  long bytes(Table table) {
+    try {
+      return db.getLongProperty(handle(table), "rocksdb.live-sst-files-size")
+          + db.getLongProperty(handle(table), "rocksdb.cur-size-all-mem-tables");
+    } catch (RocksDBException e) {
+      throw broken(folder, "cannot be read", e);
     }
   }
 

@@ -46,7 +46,7 @@ final class OriginRound {
     int[] looks = {0};
     byte[] from = next;
     next = new byte[0];
-    db.scan(
+    db.scanOnce(
         Table.ORIGINS,
         from,
         AFTER_ALL,

@@ -139,7 +139,7 @@ public final class RocksDbState implements FrontierState {
     return new Recovered(
         totals.epoch(),
         fingerprinter,
-        seen(seenBytesMax, queued.sum() + totals.finished()),
+        seen(seenBytesMax, fingerprintsMax(queued.sum())),
         totals.nextOrder(),
         totals.finished(),
         totals.pagesFetched(),
@@ -205,6 +205,14 @@ public final class RocksDbState implements FrontierState {
           }
           return true;
         });
+  }
+
+  /**
+   * The most fingerprints that may be there: no more than visits, and where pages are visited again
+   * and again no more than their table has room for.
+   */
+  private long fingerprintsMax(long queued) {
+    return Math.min(queued + totals.finished(), db.bytes(Table.SEEN) / Long.BYTES);
   }
 
   /** Read once where no frontier has begun to add to it: a revisit recovers twice. */

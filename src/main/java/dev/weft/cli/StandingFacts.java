@@ -73,7 +73,11 @@ final class StandingFacts {
   }
 
   private static String waits(HostStanding host) {
-    return Figures.count(host.queued(), "URL waits", "URLs wait")
+    String urls =
+        host.queued() == 0
+            ? "what is left there waits"
+            : Figures.count(host.queued(), "URL waits", "URLs wait");
+    return urls
         + " for "
         + host.waitsFor()
         + host.dueIn().filter(due -> !due.isZero()).map(StandingFacts::at).orElse("");

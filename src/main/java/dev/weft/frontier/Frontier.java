@@ -67,21 +67,23 @@ public final class Frontier {
    *      the books are wrong then and the crawl must stop.
    *
    * Cost. admit, lease and what ends a grant take O(1) where all is ready, O(log n) where times
-   * differ, n being the hosts that wait for one; nothing ever walks over hosts or queues. Memory is
-   * bounded for each queue by Limits; what exceeds it goes to the FrontierStore, which answers
-   * later: a queue waiting for its refill is stalled like any other. All heads together are bounded
-   * too; a queue whose turn comes when they are full waits for room with all its URLs in the store,
-   * and those of a host that has had its pages go back there.
+   * differ, n being the hosts that wait for one. Nothing ever walks over hosts, nor over the origins
+   * of one but when it leaves memory, or stays there with all the pages it may have: what they have
+   * under way is counted. Memory is bounded for each queue by Limits; what exceeds it goes to the
+   * FrontierStore, which answers later: a queue waiting for its refill is stalled like any other.
+   * All heads together are bounded too; a queue whose turn comes when they are full waits for room
+   * with all its URLs in the store, and those of a host that has had its pages go back there.
    *
    * Hosts. One in memory takes some 700 bytes with its origin, and at most a head besides. When as
-   * many are in play as may be, the URLs of others go to the store at once; of an absent origin a
-   * fingerprint and a count remain, and where it was met the fingerprint of its host, 36 to 72 bytes
-   * in all. Absent origins come in as there is room, in the order in which the store tells them,
-   * going round. A host that had many leases while others wait puts its URLs back and leaves when
-   * its turn comes and nothing is under way: then no delay nor rest holds, so nothing is lost. One
-   * with URLs to be tried again stays, because how often they were tried is known in memory alone;
-   * one where nothing waits, or nothing may go any more, stays until it is at rest and its place is
-   * needed. Whoever comes back has its pace asked for and is prepared anew.
+   * many are in play as may be, or as many origins, be they of one host or of many, the URLs of
+   * others go to the store at once; of an absent origin a fingerprint and a count remain, and where
+   * it was met the fingerprint of its host, 36 to 72 bytes in all. Absent origins come in as there
+   * is room, in the order in which the store tells them, going round. A host that had many leases
+   * while others wait puts its URLs back and leaves when its turn comes and nothing is under way:
+   * then no delay nor rest holds, so nothing is lost. One with URLs to be tried again stays, because
+   * how often they were tried is known in memory alone; one where nothing waits, or nothing may go
+   * any more, stays until it is at rest and its place is needed. Whoever comes back has its pace
+   * asked for and is prepared anew.
    *
    * Survival. What is admitted and finished is noted in the order it happens and taken by
    * takeChanges(), to be committed by the store as an epoch; snoozing and giving back leave no
@@ -389,13 +391,21 @@ public final class Frontier {
         : Optional.of(gate.waits(budget.hasRoom(), bench.now()));
   }
 
-  /** The same for the host of an origin that is not in memory though URLs wait there. */
+  /**
+   * The same for the host of an origin that is not in memory though URLs may wait there. Where the
+   * host has all its pages, how many wait is not known, and told as 0.
+   */
   public Optional<HostWait> absent(Origin origin) {
+    HostName host = origin.host();
     long urls = bench.absentees().urls(origin);
+    boolean isHere = bench.residents().queueOrNull(origin) != null;
+    if (!isHere && bench.residents().hasAllPages(host)) {
+      return Optional.of(
+          new HostWait(host, HostWait.Reason.HOST_PAGES, OptionalLong.empty(), urls));
+    }
     return urls == 0
         ? Optional.empty()
-        : Optional.of(
-            new HostWait(origin.host(), HostWait.Reason.PLACE, OptionalLong.empty(), urls));
+        : Optional.of(new HostWait(host, HostWait.Reason.PLACE, OptionalLong.empty(), urls));
   }
 
   /**

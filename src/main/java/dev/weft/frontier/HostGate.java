@@ -36,6 +36,8 @@ final class HostGate extends Turn {
   private boolean answered;
   private long queued;
   private int leases;
+  private int membersUnderWay;
+  private int membersRemembering;
 
   private HostGate(HostName host, boolean draining, HostPace pace, long pagesMax) {
     this.host = host;
@@ -97,24 +99,23 @@ final class HostGate extends Turn {
     return isIdle() && (queued == 0 || isExhausted());
   }
 
+  /** Counts a member that is under way from now on, or is so no more if negative. */
+  void addUnderWay(int more) {
+    membersUnderWay += more;
+  }
+
+  /** Counts a member of which only memory tells, or that is so no more if negative. */
+  void addRemembering(int more) {
+    membersRemembering += more;
+  }
+
   /** Whether it may put all its URLs into the store and leave: memory knows no more of them. */
   boolean mayLeave(long nowNanos) {
-    for (HostQueue queue : members) {
-      if (queue.remembers()) {
-        return false;
-      }
-    }
-    return isIdle() && mayBeMissed(nowNanos);
+    return membersRemembering == 0 && isIdle() && mayBeMissed(nowNanos);
   }
 
   private boolean isIdle() {
-    for (HostQueue queue : members) {
-      boolean isDrained = queue.gate != this && queue.size() > 0;
-      if (isDrained || !queue.isIdle()) {
-        return false;
-      }
-    }
-    return inFlight == 0;
+    return inFlight == 0 && membersUnderWay == 0;
   }
 
   private boolean mayBeMissed(long nowNanos) {

@@ -43,6 +43,11 @@ final class HostQueue extends Schedule.Entry {
   private int leased;
   private @Nullable QueuedUrl firstAppended;
 
+  /** What its home has counted of it. */
+  private boolean countedUnderWay;
+
+  private boolean countedRemembering;
+
   /** A URL leased before: given back, which {@code turn} then orders, or snoozed. */
   private record Again(QueuedUrl url, boolean snoozed, long dueNanos, long turn)
       implements Comparable<Again> {
@@ -205,13 +210,36 @@ final class HostQueue extends Schedule.Entry {
     return head.isEmpty() && stored > 0 && !isRefilling();
   }
 
-  /** Whether nothing is under way here: no lease, no preparation, no answer of the store. */
-  boolean isIdle() {
-    return leased == 0 && !isRefilling() && readiness != Readiness.PREPARING;
+  /** Has its home count it as it is now; to be called after any change. */
+  void countAtHome() {
+    boolean underWay = isUnderWay();
+    if (underWay != countedUnderWay) {
+      countedUnderWay = underWay;
+      home.addUnderWay(underWay ? 1 : -1);
+    }
+    boolean remembering = remembers();
+    if (remembering != countedRemembering) {
+      countedRemembering = remembering;
+      home.addRemembering(remembering ? 1 : -1);
+    }
+  }
+
+  /** Whether its home has counted it as it is; tests ask. */
+  boolean isCountedAsItIs() {
+    return countedUnderWay == isUnderWay() && countedRemembering == remembers();
+  }
+
+  /**
+   * Whether its host must stay for it: there is a lease, a preparation or an answer of the store to
+   * come, or URLs to be drained.
+   */
+  private boolean isUnderWay() {
+    boolean isDrained = gate != home && size() > 0;
+    return isDrained || leased > 0 || isRefilling() || readiness == Readiness.PREPARING;
   }
 
   /** Whether only memory tells of it: URLs leased before, or a preparation to be tried again. */
-  boolean remembers() {
+  private boolean remembers() {
     return (agains != null && !agains.isEmpty()) || preparationsPostponed > 0;
   }
 

@@ -7,8 +7,9 @@ import java.util.Locale;
  * fewer, down to {@code headMin}, when many hosts share {@code headsMax}; what comes on top goes to
  * the store; when {@code headsMax} are at hand the rest waits there for its turn. A queue with
  * {@code retriesMax} URLs waiting for a retry leases no new ones. At most {@code hostsMax} hosts
- * are in memory, besides those at rest whose delay holds; one that is there while others wait stays
- * for {@code stayMax} URLs. The store is asked for {@code originsAtOnce} names at once.
+ * are in memory, with twice as many origins, besides those at rest whose delay holds; one that is
+ * there while others wait stays for {@code stayMax} URLs. The store is asked for {@code
+ * originsAtOnce} names at once.
  */
 record Limits(
     int headMax,
@@ -57,5 +58,18 @@ record Limits(
    */
   int newHostsMax() {
     return hostsMax - hostsMax / 8;
+  }
+
+  /**
+   * The most origins of all hosts in play. A host has two, one of each scheme; one that has many,
+   * which every port makes, must not take the memory of the others.
+   */
+  int originsMax() {
+    return (int) Math.min(2L * hostsMax, Integer.MAX_VALUE);
+  }
+
+  /** The origins in play up to which one that is new comes in at once. */
+  int newOriginsMax() {
+    return originsMax() - originsMax() / 8;
   }
 }

@@ -32,6 +32,9 @@ final class Residents {
   /** Gates out of play, the longest first. */
   private final LinkedHashSet<HostGate> outOfPlay = new LinkedHashSet<>();
 
+  /** The origins of those gates. */
+  private int originsOutOfPlay;
+
   /** The hosts that were met and are not here. */
   private final LongSet elsewhere;
 
@@ -62,14 +65,20 @@ final class Residents {
     return gates.size() - outOfPlay.size();
   }
 
-  /** Whether another host may come into play. */
+  private int originsInPlay() {
+    return queues.size() - originsOutOfPlay;
+  }
+
+  /** Whether another host may come into play, or another origin of one that is here. */
   boolean hasRoom() {
-    return inPlay() < sizes.hostsMax();
+    return inPlay() < sizes.hostsMax() && originsInPlay() < sizes.originsMax();
   }
 
   /** Whether an origin that is not here may come at once, before all that wait in the store. */
   boolean mayComeAtOnce(HostName host) {
-    return gates.containsKey(host) || (inPlay() < sizes.newHostsMax() && !hasAllPages(host));
+    boolean mayItsHost =
+        gates.containsKey(host) || (inPlay() < sizes.newHostsMax() && !hasAllPages(host));
+    return mayItsHost && originsInPlay() < sizes.newOriginsMax();
   }
 
   /** Whether a host has all the pages it may have, here or not. */
@@ -112,7 +121,9 @@ final class Residents {
   HostQueue queue(Frontier owner, Origin origin) {
     HostQueue queue = queues.get(origin);
     if (queue == null) {
-      queue = new HostQueue(owner, origin, gate(origin.host()));
+      HostGate home = gate(origin.host());
+      comesIntoPlay(home);
+      queue = new HostQueue(owner, origin, home);
       queues.put(origin, queue);
     }
     return queue;
@@ -123,10 +134,19 @@ final class Residents {
     if (gates.get(host.host) != host) {
       return;
     }
-    if (host.isOutOfPlay()) {
-      outOfPlay.add(host);
-    } else {
-      outOfPlay.remove(host);
+    if (!host.isOutOfPlay()) {
+      comesIntoPlay(host);
+    } else if (outOfPlay.add(host)) {
+      originsOutOfPlay += host.members.size();
+    }
+  }
+
+  /**
+   * To be called before its origins become more or fewer: those of hosts out of play are counted.
+   */
+  private void comesIntoPlay(HostGate host) {
+    if (outOfPlay.remove(host)) {
+      originsOutOfPlay -= host.members.size();
     }
   }
 
@@ -151,12 +171,12 @@ final class Residents {
   }
 
   private boolean isCrowded() {
-    return gates.size() > sizes.hostsMax();
+    return gates.size() > sizes.hostsMax() || queues.size() > sizes.originsMax();
   }
 
   /** Forgets a host, of which the queues must be told before. */
   void forget(HostGate gate) {
-    outOfPlay.remove(gate);
+    comesIntoPlay(gate);
     gates.remove(gate.host);
     gate.members.forEach(queue -> queues.remove(queue.origin));
     elsewhere.add(key(gate.host));

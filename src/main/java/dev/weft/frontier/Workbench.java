@@ -215,12 +215,14 @@ final class Workbench {
     books.queued(old, -queue.size());
     books.queued(gate, queue.size());
     queue.gate = gate;
+    queue.countAtHome();
     reschedule(old);
   }
 
   /** Puts a queue where it belongs after any change, and asks for URLs if it lacks some. */
   void reschedule(HostQueue queue) {
     refill(queue);
+    queue.countAtHome();
     if (queue.size() > 0) {
       queue.gate.queues.place(queue, queue.startNanos(sizes), nowNanos);
     } else {

@@ -109,6 +109,33 @@ final class FrontierMemoryTest {
   }
 
   @Test
+  void theOriginsOfAHostTakeNoMorePlacesThanAllMayHave() {
+    Frontier frontier = frontier(FrontierLimits.of(1_000, 100), new HostPace(10, 2));
+    int originsMax = SIZES.originsMax();
+    for (int number = 0; number < 2; number++) {
+      for (int port = 1; port <= HOSTS; port++) {
+        frontier.admit(Urls.link("http://many.test:" + port + "/" + number), now);
+        assertThat(frontier.counts().origins()).isLessThanOrEqualTo(originsMax);
+      }
+      frontier.admit(Urls.link(url(number, 0)), now);
+    }
+
+    int most = 0;
+    int urls = 0;
+    for (Lease lease = lease(frontier); lease != null; lease = lease(frontier)) {
+      most = Math.max(most, frontier.counts().origins());
+      frontier.finish(lease, Desk.PAGE, now);
+      now += urls % 3;
+      urls++;
+    }
+
+    assertThat(most).isBetween(originsMax, originsMax + STAY_MAX);
+    assertThat(urls).isEqualTo(2 * HOSTS + 2);
+    assertThat(frontier.ending()).isEqualTo(Ending.DRAINED);
+    assertThat(frontier.counts().hosts()).isEqualTo(3);
+  }
+
+  @Test
   void noHostIsServedTwiceForLongBeforeAllWereServed() {
     Frontier frontier = frontier(FrontierLimits.of(1_000, 100), new HostPace(0, 1));
     int hosts = 10 * HOSTS_MAX;
@@ -227,6 +254,10 @@ final class FrontierMemoryTest {
     assertThat(frontier.ending()).isEqualTo(Ending.DRAINED);
     assertThat(frontier.counts().heldByHostLimit()).isEqualTo(2 * HOSTS);
     assertThat(frontier.bench().headsAtHand()).isZero();
+    assertThat(frontier.bench().residents().queueOrNull(Urls.origin(url(7, 0)))).isNull();
+    assertThat(frontier.absent(Urls.origin(url(7, 0))))
+        .map(HostWait::reason)
+        .hasValue(HostWait.Reason.HOST_PAGES);
     frontier.admit(Urls.link(url(7, 99)), now);
     assertThat(frontier.counts().heldByHostLimit()).isEqualTo(2 * HOSTS + 1);
     assertThat(frontier.ending()).isEqualTo(Ending.DRAINED);

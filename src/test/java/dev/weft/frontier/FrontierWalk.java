@@ -371,6 +371,10 @@ final class FrontierWalk {
     assertThat(counts.admitted()).isEqualTo(counts.queued() + counts.leased() + counts.finished());
     checkLimits(counts);
     checkWake();
+    for (Site site : naive.sites.values()) {
+      HostQueue queue = frontier.bench().residents().queueOrNull(site.origin);
+      assertThat(queue == null || queue.isCountedAsItIs()).as("%s at home", site.origin).isTrue();
+    }
     passedOver.keySet().removeIf(turn -> !mayTakeTurn(turn));
     long explained = frontier.waiting(100, now).stream().mapToLong(HostWait::queued).sum();
     long absent =

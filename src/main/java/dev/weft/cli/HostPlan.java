@@ -30,6 +30,10 @@ final class HostPlan {
   Duration crawlDelay = Duration.ZERO;
   boolean isForbidden;
   int sitemapsRead;
+
+  /** Named here too, and read for the host that named it first. */
+  int sitemapsElsewhere;
+
   int sitemapsLeftOut;
   int sitemapsBroken;
   long urls;
@@ -63,11 +67,11 @@ final class HostPlan {
 
   /** Whether a sitemap is to be read: it is not known yet, and there are not too many. */
   boolean takes(CrawlUrl sitemap) {
-    if (!known.add(sitemap)) {
+    if (known.contains(sitemap)) {
       return false;
     }
-    boolean isOneTooMany = known.size() > SITEMAPS_MAX;
+    boolean isOneTooMany = known.size() >= SITEMAPS_MAX;
     sitemapsLeftOut += isOneTooMany ? 1 : 0;
-    return !isOneTooMany;
+    return !isOneTooMany && known.add(sitemap);
   }
 }

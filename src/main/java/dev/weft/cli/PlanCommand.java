@@ -13,7 +13,6 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code weft plan}: how long a crawl will take, found out without fetching a page. */
 final class PlanCommand implements Command {
-
   /** Hosts that are told one by one, the slowest; the rest is summed up. */
   private static final int HOSTS_TOLD = 50;
 
@@ -41,6 +40,7 @@ final class PlanCommand implements Command {
     CrawlConfig config = CrawlCommand.config(context, parsed);
     SeedList seeds = Options.seeds(context, config, parsed);
     StartWarnings.contact(config, seeds.seeds()).ifPresent(context.terminal()::complain);
+    StartWarnings.ownSite(config, seeds.seeds()).ifPresent(context.terminal()::complain);
     PlanSurvey survey = new PlanSurvey(config, seeds.seeds());
     List<HostPlan> hosts = new ArrayList<>(survey.run());
     PlanArithmetic sums = survey.arithmetic();
@@ -103,14 +103,20 @@ final class PlanCommand implements Command {
   }
 
   private static String sitemaps(HostPlan host) {
-    if (host.sitemapsRead + host.sitemapsBroken + host.sitemapsLeftOut == 0) {
-      return "none named, so pages behind links are not counted";
-    }
-    return Figures.count(host.sitemapsRead)
-        + " read, with "
-        + Figures.count(host.listed, "URL", "URLs")
-        + (host.sitemapsBroken > 0 ? ", " + host.sitemapsBroken + " not readable" : "")
-        + (host.sitemapsLeftOut > 0 ? ", " + host.sitemapsLeftOut + " left out" : "");
+    String others =
+        some(host.sitemapsElsewhere, "read for another host that names the same")
+            + some(host.sitemapsBroken, "not readable")
+            + some(host.sitemapsLeftOut, "left out");
+    return host.sitemapsRead == 0 && others.isEmpty()
+        ? "none named, so pages behind links are not counted"
+        : Figures.count(host.sitemapsRead)
+            + " read, with "
+            + Figures.count(host.listed, "URL", "URLs")
+            + others;
+  }
+
+  private static String some(int count, String what) {
+    return count == 0 ? "" : ", " + Figures.count(count) + " " + what;
   }
 
   private static List<Fact> total(List<HostPlan> hosts, PlanArithmetic sums, CrawlConfig config) {

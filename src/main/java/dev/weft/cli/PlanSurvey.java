@@ -23,9 +23,9 @@ import dev.weft.url.Fingerprinter;
 import dev.weft.url.HostName;
 import dev.weft.url.Origin;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -35,6 +35,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Asks hosts for robots.txt and sitemaps, many hosts at once and each as gently as the crawl would:
@@ -53,13 +54,20 @@ final class PlanSurvey {
   private final CrawlConfig config;
   private final Scope scope;
   private final RobotsReader reader;
-  private final Set<HostName> seedHosts;
+
+  /** The hosts that the user names, by seeds or sitemaps: they may be at any address. */
+  private final Set<HostName> ownHosts;
+
   private final PlanArithmetic arithmetic;
   private final PlanAgenda agenda = new PlanAgenda();
   private final Map<HostName, HostPlan> hosts = new LinkedHashMap<>();
+  private final Set<CrawlUrl> robotsUrls = new LinkedHashSet<>();
 
-  /** The hosts that name the sitemaps on the agenda; what else is there is a robots.txt. */
+  /** The sitemaps on the agenda, each with the host that named it first. */
   private final Map<CrawlUrl, HostPlan> sitemaps = new HashMap<>();
+
+  /** The hosts of sitemaps that strangers name, and whether they are at public addresses. */
+  private final Map<HostName, Boolean> strangers = new HashMap<>();
 
   private final Fingerprinter fingerprinter = new Fingerprinter(1, 2);
   private final LongSet counted = new LongSet();
@@ -71,7 +79,11 @@ final class PlanSurvey {
     this.arithmetic = new PlanArithmetic(config);
     this.reader =
         new RobotsReader(RobotsReader.productTokenOf(config.fetch().userAgent()).orElse("weft"));
-    this.seedHosts = seeds.stream().map(seed -> seed.url().host()).collect(Collectors.toSet());
+    List<CrawlUrl> given = config.discovery().sitemaps();
+    this.ownHosts =
+        Stream.concat(seeds.stream().map(Seed::url), given.stream())
+            .map(CrawlUrl::host)
+            .collect(Collectors.toSet());
     Set<Origin> origins = new LinkedHashSet<>();
     for (Seed seed : seeds) {
       origins.add(seed.url().origin());
@@ -79,9 +91,12 @@ final class PlanSurvey {
       host(seed.url().host());
     }
     if (config.politeness().robots()) {
-      origins.forEach(origin -> agenda.add(RobotsReader.robotsUrl(origin)));
+      origins.forEach(origin -> robotsUrls.add(RobotsReader.robotsUrl(origin)));
+      robotsUrls.forEach(agenda::add);
     }
-    config.discovery().sitemaps().forEach(url -> read(url, host(url.host())));
+    given.stream()
+        .filter(url -> host(url.host()).takes(url))
+        .forEach(url -> read(url, host(url.host())));
   }
 
   /** Finds out all there is to know, which takes as long as the delays say. */
@@ -111,6 +126,7 @@ final class PlanSurvey {
         .resolver(config.resolver(), config.nameServers())
         .fetch(config.fetch())
         .requests(config.requests())
+        .addresses(AddressPolicy.withSeeds(ownHosts))
         .redirectsMax(REDIRECTS_MAX)
         .bodyBytesMax(SitemapReader.contentBytesMax())
         .concurrency(config.limits().leasesMax())
@@ -118,13 +134,13 @@ final class PlanSurvey {
         .build();
   }
 
-  private static void lookUp(Resolver resolver, List<HostPlan> hosts) {
+  private static void lookUp(Resolver resolver, Collection<HostPlan> hosts) {
     Semaphore places = new Semaphore(LOOK_UPS_MAX);
-    List<CompletableFuture<Resolver.Resolution>> answers = new ArrayList<>();
+    Map<HostPlan, CompletableFuture<Resolver.Resolution>> answers = new LinkedHashMap<>();
     for (HostPlan host : hosts) {
       places.acquireUninterruptibly();
       CompletableFuture<Resolver.Resolution> answer = new CompletableFuture<>();
-      answers.add(answer);
+      answers.put(host, answer);
       resolver.resolve(
           host.host,
           found -> {
@@ -132,9 +148,7 @@ final class PlanSurvey {
             answer.complete(found);
           });
     }
-    for (int i = 0; i < hosts.size(); i++) {
-      hosts.get(i).located(answers.get(i).join());
-    }
+    answers.forEach((host, answer) -> host.located(answer.join()));
   }
 
   private void robots(Fetched fetched, Resolver resolver) {
@@ -166,37 +180,53 @@ final class PlanSurvey {
           .crawlDelay()
           .filter(d -> d.compareTo(host.crawlDelay) > 0)
           .ifPresent(d -> host.crawlDelay = d);
-      rules.sitemaps().stream()
-          .flatMap(text -> CrawlUrl.parse(text).stream())
-          .forEach(url -> readNamed(url, host, resolver));
+      List<CrawlUrl> named =
+          rules.sitemaps().stream().flatMap(text -> CrawlUrl.parse(text).stream()).toList();
+      readNamed(named, host, resolver);
     } else {
       host.isForbidden = true;
       host.robots.put(origin, "status " + answer.status() + ", so nothing is allowed for now");
     }
   }
 
-  /** Reads a sitemap that strangers name: at the seeds' hosts or at public addresses only. */
-  private void readNamed(CrawlUrl url, HostPlan naming, Resolver resolver) {
-    if (!url.isHttp()) {
-      return;
-    }
-    if (seedHosts.contains(url.host()) || isPublic(url.host(), resolver)) {
-      read(url, naming);
-    } else {
-      naming.sitemapsBroken++;
+  /**
+   * Reads the sitemaps that one file of strangers names: at the user's hosts or at public addresses
+   * only. They are looked up together, and not more than may be read: this thread takes all
+   * answers.
+   */
+  private void readNamed(List<CrawlUrl> named, HostPlan naming, Resolver resolver) {
+    List<CrawlUrl> taken = named.stream().filter(url -> url.isHttp() && naming.takes(url)).toList();
+    meet(taken, resolver);
+    for (CrawlUrl url : taken) {
+      if (strangers.getOrDefault(url.host(), true)) {
+        read(url, naming);
+      } else {
+        naming.sitemapsBroken++;
+      }
     }
   }
 
-  private static boolean isPublic(HostName host, Resolver resolver) {
-    HostPlan plan = new HostPlan(host);
-    lookUp(resolver, List.of(plan));
-    List<InetAddress> permitted = AddressPolicy.publicOnly().permitted(host, plan.addresses);
-    return !permitted.isEmpty();
+  /** Finds out of hosts that were not met yet whether they are at public addresses. */
+  private void meet(List<CrawlUrl> urls, Resolver resolver) {
+    Map<HostName, HostPlan> unknown = new LinkedHashMap<>();
+    urls.stream()
+        .map(CrawlUrl::host)
+        .filter(host -> !ownHosts.contains(host) && !strangers.containsKey(host))
+        .forEach(host -> unknown.computeIfAbsent(host, HostPlan::new));
+    lookUp(resolver, unknown.values());
+    unknown.forEach(
+        (host, plan) ->
+            strangers.put(
+                host, !AddressPolicy.publicOnly().permitted(host, plan.addresses).isEmpty()));
   }
 
   private void read(CrawlUrl url, HostPlan naming) {
-    if (naming.takes(url) && sitemaps.putIfAbsent(url, naming) == null) {
+    if (robotsUrls.contains(url)) {
+      naming.sitemapsBroken++;
+    } else if (sitemaps.putIfAbsent(url, naming) == null) {
       agenda.add(url);
+    } else {
+      naming.sitemapsElsewhere++;
     }
   }
 
@@ -204,6 +234,7 @@ final class PlanSurvey {
     Answer answer = fetched.answer().orElse(null);
     if (answer == null || !answer.isSuccess()) {
       naming.sitemapsBroken++;
+      fetched.answer().map(Answer::body).ifPresent(Body::close);
       return;
     }
     naming.answered(answer.timings().firstByteNanos());
@@ -211,13 +242,12 @@ final class PlanSurvey {
       Sitemap found =
           SitemapReader.read(fetched.url(), content(answer, SitemapReader.contentBytesMax()));
       naming.sitemapsRead++;
-      for (Sitemap.Entry entry : found.entries()) {
-        if (found.isIndex()) {
-          readNamed(entry.url(), naming, resolver);
-        } else {
-          naming.listed++;
-          take(entry.url());
-        }
+      if (found.isIndex()) {
+        List<CrawlUrl> parts = found.entries().stream().map(Sitemap.Entry::url).toList();
+        readNamed(parts, naming, resolver);
+      } else {
+        naming.listed += found.entries().size();
+        found.entries().forEach(entry -> take(entry.url()));
       }
     } catch (IOException e) {
       naming.sitemapsBroken++;

@@ -35,6 +35,7 @@ final class PlanCommandTest {
   private final List<Long> askedNanos = new CopyOnWriteArrayList<>();
   private final CountDownLatch mapAsked = new CountDownLatch(1);
   private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final List<String> robotsAsked = new CopyOnWriteArrayList<>();
   private volatile String heldHost = "no host";
   private volatile boolean wasHeldInVain;
   private HttpServer server;
@@ -50,16 +51,7 @@ final class PlanCommandTest {
     put(
         "/robots.txt",
         "User-agent: *\nDisallow: /private\nCrawl-delay: 0.3\nSitemap: " + site + "/index.xml\n");
-    put(
-        "/index.xml",
-        HEAD
-            + "<sitemapindex "
-            + SPACE
-            + "><sitemap><loc>"
-            + site
-            + "/one.xml</loc></sitemap><sitemap><loc>"
-            + site
-            + "/two.xml.gz</loc></sitemap></sitemapindex>");
+    put("/index.xml", index(site + "/one.xml", site + "/two.xml.gz"));
     put("/one.xml", urls("/a", "/b", "/private/c", "/d.pdf"));
     ByteArrayOutputStream zipped = new ByteArrayOutputStream();
     try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
@@ -78,6 +70,14 @@ final class PlanCommandTest {
     files.put(path, text.getBytes(UTF_8));
   }
 
+  private static String index(String... parts) {
+    StringBuilder index = new StringBuilder(HEAD + "<sitemapindex " + SPACE + ">");
+    for (String part : parts) {
+      index.append("<sitemap><loc>").append(part).append("</loc></sitemap>");
+    }
+    return index.append("</sitemapindex>").toString();
+  }
+
   private String urls(String... paths) {
     StringBuilder map = new StringBuilder(HEAD + "<urlset " + SPACE + ">");
     for (String path : paths) {
@@ -93,7 +93,11 @@ final class PlanCommandTest {
     if (path.equals("/map.xml")) {
       mapAsked.countDown();
     }
-    if (exchange.getRequestHeaders().getFirst("Host").startsWith(heldHost)) {
+    String host = exchange.getRequestHeaders().getFirst("Host");
+    if (path.equals("/robots.txt")) {
+      robotsAsked.add(host);
+    }
+    if (host.startsWith(heldHost)) {
       hold();
     }
     byte[] body = files.getOrDefault(path, new byte[0]);
@@ -169,6 +173,70 @@ final class PlanCommandTest {
 
     assertThat(asked).containsExactly("/robots.txt", "/one.xml");
     assertThat(run.out()).contains("sitemaps        1 read, with 4 URLs\n");
+  }
+
+  @Test
+  void theHostOfASitemapThatTheUserNamesMayBeAnywhere() {
+    put("/robots.txt", "");
+    String maps = site.replace("localhost", "maps.localhost");
+    put("/index.xml", index(maps + "/one.xml"));
+
+    Run run = Cli.run("plan", site + "/", "--delay=50ms", "--sitemap=" + maps + "/index.xml");
+
+    assertThat(asked).containsExactlyInAnyOrder("/robots.txt", "/index.xml", "/one.xml");
+    assertThat(run.out()).contains("sitemaps        2 read, with 4 URLs\n");
+  }
+
+  @Test
+  void ofManySitemapsAtHostsOfStrangersFewAreLookedAt() {
+    StringBuilder robots = new StringBuilder();
+    for (int i = 0; i < 1_000; i++) {
+      String stranger = site.replace("localhost", "a" + i + ".localhost");
+      robots.append("Sitemap: ").append(stranger).append("/map.xml\n");
+    }
+    put("/robots.txt", robots.toString());
+
+    Run run = Cli.run("plan", site + "/");
+
+    assertThat(asked).containsExactly("/robots.txt");
+    assertThat(run.out()).contains("0 read, with 0 URLs, 200 not readable, 800 left out\n");
+  }
+
+  @Test
+  void aSitemapThatTwoHostsNameIsReadOnce() {
+    String one = site.replace("localhost", "one.localhost");
+    String two = site.replace("localhost", "two.localhost");
+    put("/robots.txt", "Sitemap: " + one + "/one.xml\n");
+
+    Run run = Cli.run("plan", one + "/", two + "/", "--delay=50ms");
+
+    assertThat(asked).containsExactlyInAnyOrder("/robots.txt", "/robots.txt", "/one.xml");
+    assertThat(run.out())
+        .contains("sitemaps        1 read, with 4 URLs\n")
+        .contains("0 read, with 0 URLs, 1 read for another host that names the same\n");
+  }
+
+  @Test
+  void aRobotsTxtThatIsNamedAsASitemapIsRobotsTxtAllTheSame() {
+    put("/map.xml", urls("/a"));
+    String fast = site.replace("localhost", "fast.localhost");
+    String slow = site.replace("localhost", "slow.localhost");
+    put(
+        "/robots.txt",
+        "User-agent: *\nDisallow: /private\nSitemap: "
+            + slow
+            + "/robots.txt\nSitemap: "
+            + fast
+            + "/map.xml\n");
+    heldHost = "slow.localhost";
+
+    Run run = Cli.run("plan", slow + "/private", fast + "/", "--delay=50ms");
+
+    assertThat(wasHeldInVain).isFalse();
+    assertThat(robotsAsked).hasSize(2).doesNotHaveDuplicates();
+    assertThat(run.out())
+        .contains("robots.txt      " + slow + ": status 200\n")
+        .contains("pages           0 known, in scope and allowed\n");
   }
 
   @Test

@@ -46,8 +46,8 @@ final class DemoCommand implements Command {
             "--output"));
     Options.addFresh(spec);
     Options.addQuiet(spec);
-    return spec.addOption(
-        Options.value("SIZE", "Memory for the whole process, such as 400m or 2g.", "--memory"));
+    Options.addMemory(spec);
+    return spec;
   }
 
   private static OptionSpec number(String name, String label, String description, long usual) {

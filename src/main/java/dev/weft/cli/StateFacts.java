@@ -175,7 +175,8 @@ final class StateFacts {
     ScopeDecision decision = decision(url.url(), url.hops());
     RevisitRun run = RevisitRun.of(recovered);
     if (url.sitemap() != SitemapRole.NONE) {
-      return "in each revisit, whatever its age, as it is a sitemap";
+      return "in a revisit: when what names this sitemap is read and does not say that it is"
+          + " unchanged, or by its age";
     }
     if (decision != null && !decision.admitted()) {
       return "not again: today's scope leaves it out";

@@ -60,8 +60,12 @@ record Status(
     return of(checkpoint, now.queued(), now.inFlight(), now.hosts(), nextDue, false);
   }
 
-  /** Of a crawl that does not run, by its state. */
-  static Status atRest(Recovered recovered) {
+  /**
+   * By the state alone.
+   *
+   * @param isHeld whether a run has the folder all the same, as one that is about to end
+   */
+  static Status atRest(Recovered recovered, boolean isHeld) {
     Checkpoint checkpoint = Engine.checkpoint(recovered);
     return of(
         checkpoint,
@@ -69,7 +73,7 @@ record Status(
         0,
         checkpoint.totals().hosts(),
         Optional.empty(),
-        recovered.isBegun() && RevisitRun.isAtEnd(recovered));
+        !isHeld && recovered.isBegun() && RevisitRun.isAtEnd(recovered));
   }
 
   private static Status of(

@@ -65,7 +65,7 @@ final class StatusCommand implements Command {
       return Status.read(answer.get());
     }
     try (FrontierState state = StateFiles.openForReading(folder)) {
-      return Status.atRest(state.recover(StateFiles.WITHOUT_SEEN_SET));
+      return Status.atRest(state.recover(StateFiles.WITHOUT_SEEN_SET), run.owner().isPresent());
     }
   }
 

@@ -68,7 +68,8 @@ final class VerifyCommand implements Command {
       }
       boolean isPolite = true;
       if (Options.isGiven(parsed, POLITENESS)) {
-        PolitenessProof proof = PolitenessProof.of(folder, state.recover(0));
+        PolitenessProof proof =
+            PolitenessProof.of(folder, state.recover(StateFiles.WITHOUT_SEEN_SET));
         proof.tell(Options.isJson(parsed) ? context.terminal().quiet() : context.terminal());
         isPolite = proof.isRight();
       }

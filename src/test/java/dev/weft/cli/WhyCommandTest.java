@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.weft.cli.Cli.Run;
+import dev.weft.control.FolderLock;
 import dev.weft.engine.RevisitRun;
 import dev.weft.frontier.FrontierState;
 import java.io.IOException;
@@ -159,6 +160,45 @@ final class WhyCommandTest {
         .contains("due             now: the revisit that has begun, run 2, has not come to it\n");
     assertThat(crawl().out()).contains("Going on in " + out());
     assertThat(Cli.run("status", out()).out()).startsWith(out() + ": finished\n");
+  }
+
+  @Test
+  void aRunThatIsAboutToEndIsNotSaidToBeAtItsEndNorToBeDumb() throws Exception {
+    pages.put("/a.html", "no link");
+    crawl();
+    Run run;
+    try (FolderLock lock = FolderLock.take(folder, Instant.now())) {
+      lock.announce(folder.resolve("taken-away.socket"));
+      run = Cli.run("status", out(), "--json");
+    }
+
+    assertThat(run.err()).isEmpty();
+    JsonNode status = new ObjectMapper().readTree(run.out());
+    assertThat(status.get("running")).isEqualTo(BooleanNode.TRUE);
+    assertThat(status.get("atEnd")).isEqualTo(BooleanNode.FALSE);
+  }
+
+  @Test
+  void aRunThatDoesNotAnswerIsNamed() throws Exception {
+    pages.put("/a.html", "no link");
+    crawl();
+    Run run;
+    try (FolderLock lock = FolderLock.take(folder, Instant.now())) {
+      lock.announce(Files.createFile(folder.resolve("dumb.socket")));
+      run = Cli.run("status", out());
+    }
+
+    assertThat(run.err()).contains("the run does not answer").contains("told from its state");
+  }
+
+  @Test
+  void aSitemapIsReadAgainByWhatNamesItOrByItsAge() {
+    pages.put("/robots.txt", "Sitemap: " + site + "/map.xml\n");
+    pages.put("/map.xml", "<urlset><url><loc>" + site + "/a.html</loc></url></urlset>");
+    crawl("--sitemaps", "--retries=0");
+
+    assertThat(why("/map.xml"))
+        .contains("due             in a revisit: when what names this sitemap is read");
   }
 
   @Test

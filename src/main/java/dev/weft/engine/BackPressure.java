@@ -18,6 +18,7 @@ final class BackPressure {
   private final SinkWriter sinks;
   private final Visits visits;
   private final Fetcher fetcher;
+  private final int leasesMax;
   private final int recordsWaitingMax;
   private final long leasingFromNanos;
   private boolean paused;
@@ -30,12 +31,14 @@ final class BackPressure {
       SinkWriter sinks,
       Visits visits,
       Fetcher fetcher,
+      int leasesMax,
       int recordsWaitingMax,
       long leasingFromNanos) {
     this.epochs = epochs;
     this.sinks = sinks;
     this.visits = visits;
     this.fetcher = fetcher;
+    this.leasesMax = leasesMax;
     this.recordsWaitingMax = recordsWaitingMax;
     this.leasingFromNanos = leasingFromNanos;
   }
@@ -98,6 +101,9 @@ final class BackPressure {
     }
     if (fetcher.isShortOfMemory()) {
       causes.add("memory for bodies is used up: pages wait to be parsed or written");
+    }
+    if (visits.inFlight() >= leasesMax) {
+      causes.add("as many requests are in flight as --concurrency allows");
     }
     return causes;
   }

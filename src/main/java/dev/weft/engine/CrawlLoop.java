@@ -20,8 +20,6 @@ import dev.weft.report.UrlStanding;
 import dev.weft.url.CrawlUrl;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +64,7 @@ final class CrawlLoop {
   private final Visits visits;
   private final SinkWriter sinks;
   private final Epochs epochs;
-  private final Books books;
+  private final RunBooks books;
   private final BackPressure pressure;
   private final Course course;
   private final Checkpoint resumedFrom;
@@ -88,8 +86,8 @@ final class CrawlLoop {
     CookieRevisits cookies = CookieRevisits.of(plan.requests().cookies(), storage);
     FrontierStore store = storage.store(parts.mailbox(), this::stateFailed);
     frontier = new Frontier(plan.limits(), HostBook.paces(politeness), store, recovered);
-    resumedFrom = Books.checkpoint(recovered);
-    books = new Books(plan, resumedFrom.totals(), notes, frontier, clock.nanos());
+    resumedFrom = RunBooks.checkpoint(recovered);
+    books = new RunBooks(plan, resumedFrom.totals(), notes, frontier, clock.nanos());
     published = books.totals(clock.nanos());
 
     hosts = new HostBook(plan, frontier, politeness, notes, clock);
@@ -131,7 +129,13 @@ final class CrawlLoop {
     long leasingFrom = recovered.isBegun() ? start + hosts.longestRestNanos() : start;
     pressure =
         new BackPressure(
-            epochs, sinks, visits, parts.fetcher(), limits.recordsWaitingMax(), leasingFrom);
+            epochs,
+            sinks,
+            visits,
+            parts.fetcher(),
+            plan.limits().leasesMax(),
+            limits.recordsWaitingMax(),
+            leasingFrom);
   }
 
   /** Hands an arrival over to the loop; from any thread. */
@@ -256,18 +260,16 @@ final class CrawlLoop {
   /** Stops leasing and lets what is in flight finish within {@code grace}; then ends. */
   void stop(CrawlEnd why, Duration grace) {
     if (course.isOpen()) {
-      follow(course.drain(why, clock.nanos() + grace.toNanos()));
+      if (course.drain(why, clock.nanos() + grace.toNanos())) {
+        frontier.stopLeasing();
+      }
     } else if (grace.isZero() && parts.hooks() != null) {
       parts.hooks().abandon();
     }
   }
 
   private void fail(CrawlEnd why, Throwable problem) {
-    follow(course.fail(why, problem, clock.nanos()));
-  }
-
-  private void follow(boolean stopsLeasing) {
-    if (stopsLeasing) {
+    if (course.fail(why, problem, clock.nanos())) {
       frontier.stopLeasing();
     }
   }
@@ -292,7 +294,9 @@ final class CrawlLoop {
 
     @Override
     public void diskLow(String problem) {
-      follow(course.drainOver(CrawlEnd.DISK_LOW, new IOException(problem), clock.nanos()));
+      if (course.drainOver(CrawlEnd.DISK_LOW, new IOException(problem), clock.nanos())) {
+        frontier.stopLeasing();
+      }
     }
   }
 
@@ -363,12 +367,8 @@ final class CrawlLoop {
 
   /** What the crawl waits for, with up to {@code hostsMax} hosts. */
   CrawlStanding standing(int hostsMax) {
-    int inFlightMax = plan.limits().leasesMax();
-    List<String> causes = new ArrayList<>(pressure.causes(course, clock.nanos()));
-    if (visits.inFlight() >= inFlightMax) {
-      causes.add("as many requests are in flight as --concurrency allows");
-    }
-    return standings().all(hostsMax, inFlightMax, causes);
+    return standings()
+        .all(hostsMax, plan.limits().leasesMax(), pressure.causes(course, clock.nanos()));
   }
 
   private Standings standings() {

@@ -138,7 +138,7 @@ public final class Engine {
 
   /** What a state holds of a crawl. */
   public static Checkpoint checkpoint(Recovered recovered) {
-    return Books.checkpoint(recovered);
+    return RunBooks.checkpoint(recovered);
   }
 
   /** Completes when the crawl has ended and everything it held is closed. */

@@ -31,7 +31,7 @@ final class Epochs {
   private final Frontier frontier;
   private final FrontierStore store;
   private final SinkWriter sinks;
-  private final Books books;
+  private final RunBooks books;
   private final Clock clock;
   private final EpochLimits limits;
 
@@ -53,7 +53,7 @@ final class Epochs {
       Frontier frontier,
       FrontierStore store,
       SinkWriter sinks,
-      Books books,
+      RunBooks books,
       Clock clock,
       EpochLimits limits,
       Claims claims) {

@@ -34,7 +34,7 @@ final class Finisher {
       Submissions submissions,
       PageAssembler pages,
       Epochs epochs,
-      Books books) {
+      RunBooks books) {
     this.frontier = frontier;
     this.intake = intake;
     this.submissions = submissions;

@@ -26,7 +26,7 @@ final class Intake {
       FurtherVisits again,
       ScopeMemory scopes,
       Submissions submissions,
-      Books books,
+      RunBooks books,
       Epochs epochs) {
     Recovered recovered = parts.storage().recovered();
     this.tally = books.tally;

@@ -67,7 +67,7 @@ public record RevisitRun(
             recovered.finished());
     Map<String, String> notes = new HashMap<>();
     notes.put(NOTE, run.text());
-    notes.put(Books.TOTALS, "");
+    notes.put(RunBooks.TOTALS, "");
     state.beginRun(notes);
     return run;
   }
@@ -123,7 +123,10 @@ public record RevisitRun(
   /** Whether this run was interrupted before it came to a URL that is due in it. */
   public boolean isStillToQueue(FinishedUrl end) {
     UrlOutcome outcome = end.outcome();
-    return isOpen() && outcome != null && outcome.fetchedAtMillis() <= cutoffMillis;
+    return isOpen()
+        && outcome != null
+        && outcome.request() == null
+        && outcome.fetchedAtMillis() <= cutoffMillis;
   }
 
   /** Whether ends are left to look at. */

@@ -11,7 +11,7 @@ import java.util.Map;
  * The books of the whole crawl, earlier runs included: its counts, what it remembers to explain
  * itself, and the notes that let a later run open the books again. The loop's.
  */
-final class Books {
+final class RunBooks {
   static final String TOTALS = "totals";
 
   final Tally tally;
@@ -21,7 +21,7 @@ final class Books {
   private final long startNanos;
 
   /** Goes on from the totals of earlier runs. */
-  Books(CrawlPlan plan, CrawlTotals before, Notes notes, Frontier frontier, long startNanos) {
+  RunBooks(CrawlPlan plan, CrawlTotals before, Notes notes, Frontier frontier, long startNanos) {
     this.tally = new Tally(plan.seeds().size(), plan.parse().rules(), before);
     this.history = new History(notes);
     this.notes = notes;

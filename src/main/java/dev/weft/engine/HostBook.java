@@ -85,6 +85,16 @@ final class HostBook {
         : null;
   }
 
+  /**
+   * Whether a request may start while an answer is looked into which it must keep a delay from, as
+   * several may be in flight to a host, or hosts at one address share a delay.
+   */
+  boolean asksMeanwhile() {
+    Pace usual = politeness.defaultPace();
+    return (usual.inFlightMax() > 1 && usual.delayNanos() > 0)
+        || (perAddress != null && perAddress.delayNanos() > 0);
+  }
+
   /** After this time without a request, no host or address needs rest by the options alone. */
   long longestRestNanos() {
     long perHost = politeness.defaultPace().delayNanos();

@@ -13,6 +13,7 @@ import dev.weft.scope.ScopeDecision;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
 
 /**
  * What a URL goes through from the turn that leases it to the one that hands it back; its methods
@@ -43,8 +44,10 @@ final class Visits {
   private final RequestHooks asking;
   private final AnswerHooks answers;
   private final Finisher finisher;
-  private final Books books;
+  private final RunBooks books;
   private final Clock clock;
+  private final Executor mailbox;
+  private final boolean asksMeanwhile;
   private final int hookTriesMax;
   private final IdentityHashMap<Lease, Flight> flights = new IdentityHashMap<>();
 
@@ -60,7 +63,7 @@ final class Visits {
       Requests requests,
       PageFlow flow,
       Finisher finisher,
-      Books books) {
+      RunBooks books) {
     this.course = course;
     this.frontier = frontier;
     this.scopes = scopes;
@@ -74,6 +77,8 @@ final class Visits {
     this.finisher = finisher;
     this.books = books;
     this.clock = parts.clock();
+    this.mailbox = parts.mailbox();
+    this.asksMeanwhile = hosts.asksMeanwhile();
     this.hookTriesMax = limits.hookTriesMax();
   }
 
@@ -129,8 +134,19 @@ final class Visits {
         fetcher,
         request,
         clock,
-        outcome ->
-            answers.arrived(lease, flight, outcome, () -> flight.read(requests, lease, outcome)));
+        outcome -> {
+          if (asksMeanwhile) {
+            mailbox.execute(() -> answered(lease));
+          }
+          answers.arrived(lease, flight, outcome, () -> flight.read(requests, lease, outcome));
+        });
+  }
+
+  /** Has the delay begin that follows an answer: looking into it may take seconds. */
+  private void answered(Lease lease) {
+    if (course.isOpen()) {
+      frontier.answered(lease, clock.nanos());
+    }
   }
 
   /** Goes on with what came of a request: another try, or the end. */

@@ -276,6 +276,17 @@ public final class Frontier {
     reschedule(lease);
   }
 
+  /**
+   * The answer to a lease is there, and is still looked into: the delay of its host and address
+   * begins, which would else begin as it is handed back.
+   */
+  public void answered(Lease lease, long nowNanos) {
+    bench.tell(nowNanos);
+    lease.gate.answered(bench.now());
+    bench.turns().answered(lease.address, bench.now());
+    reschedule(lease);
+  }
+
   /** Undoes a lease: its URL is at the front of its queue again, no attempt counted. */
   public void giveBack(Lease lease, long nowNanos) {
     settle(lease, Usage.NONE, false, nowNanos);

@@ -197,9 +197,14 @@ final class HostGate extends Turn {
   void leave(boolean requestMade, long nowNanos) {
     inFlight--;
     if (requestMade) {
-      answered = true;
-      answeredNanos = nowNanos;
+      answered(nowNanos);
     }
+  }
+
+  /** An answer is there, from which on the delay counts. */
+  void answered(long nowNanos) {
+    answered = true;
+    answeredNanos = nowNanos;
   }
 
   /** A lease was granted. */

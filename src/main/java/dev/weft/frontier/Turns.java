@@ -125,6 +125,14 @@ final class Turns {
     }
   }
 
+  /** The answer to what was granted to a host at this address is there. */
+  void answered(@Nullable AddressGate address, long nowNanos) {
+    if (address != null) {
+      address.answered(nowNanos);
+      place(address, nowNanos);
+    }
+  }
+
   /** Up to {@code max} gates in which URLs wait, those that may go first, the drained last. */
   List<HostGate> list(int max) {
     List<HostGate> gates = new ArrayList<>();

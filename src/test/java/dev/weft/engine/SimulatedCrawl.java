@@ -34,6 +34,9 @@ final class SimulatedCrawl {
   private static final int TURNS_MAX = 3_000_000;
   private static final int RUNS_MAX = 40;
 
+  /** Longer than a stop lets what is in flight finish. */
+  private static final int SITEMAP_MILLIS_MAX = 12_000;
+
   final SimulatedPlan options;
   final MemorySink sink;
   final SimulatedNetwork network;
@@ -111,6 +114,7 @@ final class SimulatedCrawl {
       storage = storage.with(faulty.seen(), recovered);
     }
     long sinkNanos = random.nextInt(400) * 1_000_000L;
+    long sitemapNanos = random.nextInt(SITEMAP_MILLIS_MAX) * 1_000_000L;
     return new CrawlLoop(
         options.plan(runs),
         Limits.DEFAULT.with(options.epochs),
@@ -118,7 +122,7 @@ final class SimulatedCrawl {
             clock,
             time,
             random.nextBoolean() ? time : task -> time.after(sinkNanos, task),
-            time,
+            random.nextBoolean() ? time : task -> time.after(sitemapNanos, task),
             network,
             network,
             AddressPolicy.publicOnly(),
@@ -165,7 +169,7 @@ final class SimulatedCrawl {
     state = states.apply(fingerprinter);
     Recovered recovered = state.recover(Long.MAX_VALUE);
     assertThat(recovered.epoch()).isGreaterThanOrEqualTo(told.epoch());
-    assertThat(Books.checkpoint(recovered).totals().finished())
+    assertThat(RunBooks.checkpoint(recovered).totals().finished())
         .isGreaterThanOrEqualTo(told.totals().finished());
     network.crash(finished().keySet());
     recordsBefore = committedRecords(recovered);
@@ -187,7 +191,7 @@ final class SimulatedCrawl {
       }
     }
     assertThat(keys).isEqualTo(finished);
-    assertThat(Books.checkpoint(recovered).totals().finished()).isEqualTo(committed.size());
+    assertThat(RunBooks.checkpoint(recovered).totals().finished()).isEqualTo(committed.size());
   }
 
   private static String key(CrawlUrl url, int visit) {

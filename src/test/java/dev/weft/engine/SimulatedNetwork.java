@@ -268,7 +268,8 @@ final class SimulatedNetwork implements Fetcher, Resolver {
   private FetchOutcome rules(Host host, HostName name) {
     int crawlDelay = web.crawlDelaySeconds(name);
     host.crawlDelayNanos = crawlDelay * 1_000_000_000L;
-    String text = "User-agent: *\nDisallow: /private/\nCrawl-delay: " + crawlDelay + "\n";
+    String sitemap = web.sitemap(name).map(url -> "Sitemap: " + url + "\n").orElse("");
+    String text = "User-agent: *\nDisallow: /private/\nCrawl-delay: " + crawlDelay + "\n" + sitemap;
     return answered(200, Headers.NONE, text.getBytes(StandardCharsets.US_ASCII), null);
   }
 

@@ -4,6 +4,7 @@ import dev.weft.frontier.FrontierLimits;
 import dev.weft.parse.ParseOptions;
 import dev.weft.politeness.PolitenessOptions;
 import dev.weft.request.RequestRules;
+import dev.weft.scope.DiscoveryOptions;
 import dev.weft.scope.ScopeKind;
 import dev.weft.scope.ScopeOptions;
 import dev.weft.scope.Seed;
@@ -42,6 +43,7 @@ final class SimulatedPlan {
   private final @Nullable Duration maxDuration;
   private final Duration grace;
   private final int narrowedFromRun;
+  private final boolean readsSitemaps;
 
   SimulatedPlan(long seed, boolean isDurable) {
     this.seed = seed;
@@ -91,6 +93,7 @@ final class SimulatedPlan {
     kills = isDurable ? random.nextInt(7) : 0;
     killWithinTurns = 1 + random.nextInt(oneIn(2) ? 50 : 1_000);
     narrowedFromRun = narrowed ? 1 + random.nextInt(3) : Integer.MAX_VALUE;
+    readsSitemaps = oneIn(2);
   }
 
   private boolean oneIn(int sides) {
@@ -113,6 +116,7 @@ final class SimulatedPlan {
         politeness,
         ParseOptions.DEFAULT,
         RequestRules.NONE,
+        new DiscoveryOptions(List.of(), readsSitemaps, false),
         "weft",
         isDurable && run > 1 ? null : maxDuration,
         grace);

@@ -191,10 +191,13 @@ class SimulationTest {
       }
       Disposition disposition = disposition(web, url);
       expected.put(url, disposition);
+      if (crawl.plan().discovery().robotsSitemaps() && !web.unknown(url.host())) {
+        web.sitemap(url.host()).ifPresent(queue::add);
+      }
       if (disposition == Disposition.REDIRECTED) {
         queue.add(web.target(url));
       } else if (disposition == Disposition.FETCHED) {
-        queue.addAll(web.links(url));
+        queue.addAll(web.offers(url));
       }
     }
     return expected;

@@ -6,15 +6,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A web that is computed, not stored: what a URL answers, how long it takes and where it links
  * follow from a hash of the seed and the URL. Every fault a crawl has to live with has its share.
  *
  * <p>URLs are {@code http://hN.test/p/M}, every fifth at port 8080, an origin of the same host.
- * Paths below {@code /private/} are denied by every robots.txt that exists.
+ * Paths below {@code /private/} are denied by every robots.txt that exists; half of those name the
+ * sitemap {@code http://hN.test/sitemap.xml}, which lists pages of other hosts too.
  */
 final class SyntheticWeb {
+  private static final String SITEMAP = "/sitemap.xml";
+
   private final long seed;
   private final int hosts;
   private final int pagesPerHost;
@@ -104,10 +108,23 @@ final class SyntheticWeb {
   }
 
   boolean denies(CrawlUrl url) {
-    Robots robots = robots(url.host());
-    boolean hasRules =
-        robots == Robots.RULES || robots == Robots.REDIRECT || robots == Robots.BROKEN_ONCE;
-    return hasRules && url.path().startsWith("/private/");
+    return hasRules(url.host()) && url.path().startsWith("/private/");
+  }
+
+  private boolean hasRules(HostName host) {
+    Robots robots = robots(host);
+    return robots == Robots.RULES || robots == Robots.REDIRECT || robots == Robots.BROKEN_ONCE;
+  }
+
+  /** The sitemap that a host's robots.txt names, if there is one that names one. */
+  Optional<CrawlUrl> sitemap(HostName host) {
+    return hasRules(host) && share(host.toString(), 10, 2)
+        ? CrawlUrl.parse("http://" + host + SITEMAP)
+        : Optional.empty();
+  }
+
+  private static boolean isSitemap(CrawlUrl url) {
+    return url.path().equals(SITEMAP);
   }
 
   Behaviour behaviour(CrawlUrl url) {
@@ -115,7 +132,9 @@ final class SyntheticWeb {
       return Behaviour.CHAIN;
     }
     int roll = roll(url.href(), 3, 100);
-    if (roll < 8) {
+    if (isSitemap(url) && (roll < 8 || roll == 25)) {
+      return Behaviour.PAGE;
+    } else if (roll < 8) {
       return Behaviour.REDIRECT;
     } else if (roll < 14) {
       return Behaviour.MISSING;
@@ -153,6 +172,13 @@ final class SyntheticWeb {
     return links.stream().distinct().toList();
   }
 
+  /** What a crawl may take of a page or a sitemap, which speaks for its own host alone. */
+  List<CrawlUrl> offers(CrawlUrl url) {
+    return links(url).stream()
+        .filter(link -> !isSitemap(url) || link.host().equals(url.host()))
+        .toList();
+  }
+
   private CrawlUrl link(CrawlUrl from, int which) {
     int host = share(from.href(), which, 3) ? roll(from.href(), which + 1000, hosts) : own(from);
     int page = roll(from.href(), which + 2000, pagesPerHost);
@@ -185,11 +211,20 @@ final class SyntheticWeb {
   }
 
   byte[] body(CrawlUrl url) {
+    if (isSitemap(url)) {
+      return sitemap(url).getBytes(StandardCharsets.US_ASCII);
+    }
     byte[] body = new byte[Math.max(bodyBytes(url), url.href().length() + 1)];
     byte[] href = url.href().getBytes(StandardCharsets.US_ASCII);
     System.arraycopy(href, 0, body, 0, href.length);
     body[href.length] = '\n';
     return body;
+  }
+
+  private String sitemap(CrawlUrl url) {
+    return links(url).stream()
+        .map(link -> "<url><loc>" + link + "</loc></url>")
+        .collect(Collectors.joining("", "<urlset>", "</urlset>"));
   }
 
   private boolean share(String what, int salt, int oneIn) {

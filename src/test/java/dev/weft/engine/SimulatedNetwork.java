@@ -18,9 +18,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -35,15 +33,6 @@ import org.jspecify.annotations.Nullable;
  * repeats what was finished.
  */
 final class SimulatedNetwork implements Fetcher, Resolver {
-  /**
-   * With several requests in flight, one may start while another's answer is still on its way from
-   * the parser to the loop; longer than this it never is.
-   */
-  private static final long CROSSING_NANOS = 10_000_000;
-
-  /** Answers of a host to look back on: more than can be crossing at once. */
-  private static final int ENDS_KEPT = 8;
-
   private final VirtualTime time;
   private final SyntheticWeb web;
   private final long delayNanos;
@@ -61,7 +50,8 @@ final class SimulatedNetwork implements Fetcher, Resolver {
   /** What a host, or an address, has seen. */
   private static final class Host {
     int inFlight;
-    final Deque<Long> ends = new ArrayDeque<>();
+    boolean answered;
+    long endNanos;
     final Set<Origin> robotsAsked = new HashSet<>();
     long crawlDelayNanos;
 
@@ -76,19 +66,13 @@ final class SimulatedNetwork implements Fetcher, Resolver {
     }
 
     void ended(long nowNanos) {
-      ends.addLast(nowNanos);
-      if (ends.size() > ENDS_KEPT) {
-        ends.removeFirst();
-      }
+      answered = true;
+      endNanos = nowNanos;
     }
 
-    /** The time since the last answer that the loop can have heard of. */
-    long gapNanos(long nowNanos, long crossingNanos) {
-      long gap = Long.MAX_VALUE;
-      for (long end : ends) {
-        gap = nowNanos - end >= crossingNanos ? Math.min(gap, nowNanos - end) : gap;
-      }
-      return gap;
+    /** The time since the last answer. */
+    long gapNanos(long nowNanos) {
+      return answered ? nowNanos - endNanos : Long.MAX_VALUE;
     }
   }
 
@@ -163,7 +147,7 @@ final class SimulatedNetwork implements Fetcher, Resolver {
     check(inFlight <= inFlightMax, url, "in flight " + inFlight + " of " + inFlightMax);
     check(host.inFlight <= perHost, url, "host in flight " + host.inFlight + " of " + perHost);
     long delay = Math.max(delayNanos, host.crawlDelayNanos);
-    long gap = host.gapNanos(time.nanos(), perHost == 1 ? 0 : CROSSING_NANOS);
+    long gap = host.gapNanos(time.nanos());
     check(gap >= delay, url, "asked " + gap + " ns after an answer; the delay is " + delay);
     check(!answeredForGood.contains(url), url, "fetched again after it was finished");
     if (url.path().equals("/robots.txt")) {
@@ -180,7 +164,7 @@ final class SimulatedNetwork implements Fetcher, Resolver {
         address.inFlight <= perAddress.inFlightMax(),
         url,
         name + " in flight " + address.inFlight + " of " + perAddress.inFlightMax());
-    long gap = address.gapNanos(time.nanos(), perAddress.inFlightMax() == 1 ? 0 : CROSSING_NANOS);
+    long gap = address.gapNanos(time.nanos());
     check(
         gap >= perAddress.delay().toNanos(),
         url,

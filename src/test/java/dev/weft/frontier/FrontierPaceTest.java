@@ -38,6 +38,18 @@ final class FrontierPaceTest {
   }
 
   @Test
+  void theDelayBeginsWhenTheAnswerIsThereThoughItIsStillLookedInto() {
+    Desk desk = deskOf(100, 2, "http://a.test/1", "http://a.test/2");
+    Lease lease = desk.lease();
+    desk.now += 40;
+    desk.frontier.answered(lease, desk.now);
+
+    startsAt(desk, desk.now + 100);
+    desk.lease();
+    desk.finish(lease);
+  }
+
+  @Test
   void aSnoozeStartsTheDelayToo() {
     Desk desk = deskOf(100, 1, "http://a.test/1", "http://a.test/2");
     desk.frontier.snooze(desk.lease(), desk.now + 5_000, Desk.ERROR, desk.now);

@@ -138,7 +138,7 @@ public final class Crawler {
         resolver,
         AddressPolicy.withSeeds(seedHosts),
         this::parser,
-        from.hooks.within(from.hookTimeMax),
+        from.hooks(),
         taking.outlet());
   }
 
@@ -146,8 +146,10 @@ public final class Crawler {
     for (AutoCloseable each : opened) {
       try {
         each.close();
-      } catch (Exception e) {
-        problem.addSuppressed(e);
+      } catch (Throwable e) {
+        if (e != problem) {
+          problem.addSuppressed(e);
+        }
       }
     }
   }
@@ -181,7 +183,7 @@ public final class Crawler {
     private @Nullable Duration commitEvery;
     private @Nullable Path stateFolder;
     private Hooks hooks = Hooks.NONE;
-    private Duration hookTimeMax = Hooks.TIME_MAX;
+    private @Nullable Duration hookTimeMax;
     private boolean takesPages;
     private boolean keepsBodies;
     private @Nullable PageListener listener;
@@ -279,10 +281,11 @@ public final class Crawler {
 
     /**
      * Code that takes part in the crawl; adds to what was given before. Services of the class path
-     * are asked to with {@link Hooks#found}.
+     * are asked to with {@link Hooks#found}. Those that are given first say how long a call may
+     * take, unless {@link #hookTimeMax} does.
      */
     public Builder hooks(Hooks more) {
-      hooks = hooks.and(more);
+      hooks = hooks.isEmpty() ? more : hooks.and(more);
       return this;
     }
 
@@ -291,7 +294,7 @@ public final class Crawler {
       return hooks(Hooks.of(List.of(one)));
     }
 
-    /** How long one call of a hook may take; 30 s by default. */
+    /** How long one call of a hook may take; by default what the hooks say, which is 30 s. */
     public Builder hookTimeMax(Duration most) {
       hookTimeMax = most;
       return this;
@@ -325,6 +328,10 @@ public final class Crawler {
       listener = one;
       listenerThreads = threads;
       return this;
+    }
+
+    private Hooks hooks() {
+      return hookTimeMax == null ? hooks : hooks.within(hookTimeMax);
     }
 
     private PageTaking taking() {

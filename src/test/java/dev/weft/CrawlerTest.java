@@ -169,7 +169,13 @@ class CrawlerTest {
     CrawlReport report = reportOf(crawlOf(root).sink(new Misbuilt()).build().start());
 
     assertThat(report.end()).isEqualTo(CrawlEnd.SINK_FAILED);
-    assertThat(report.failure()).containsInstanceOf(NoSuchMethodError.class);
+    assertThat(report.failure())
+        .hasValueSatisfying(
+            e ->
+                assertThat(e)
+                    .hasMessageStartingWith("the sink misbuilt failed: ")
+                    .hasMessageEndingWith("NoSuchMethodError: Page.gone()")
+                    .hasCauseInstanceOf(NoSuchMethodError.class));
   }
 
   @Test

@@ -39,6 +39,9 @@ import org.junit.jupiter.api.Timeout;
 /** Each kind of hook in a crawl, what it may change, and what it cannot break. */
 @Timeout(60)
 final class HooksCrawlTest {
+  /** Calls late in a row that make a hook one that stalls. */
+  private static final int HUNG_IN_ROW = 8;
+
   private final PageList records = new PageList();
   private Site site;
 
@@ -63,18 +66,19 @@ final class HooksCrawlTest {
   }
 
   private CrawlReport crawl(Duration timeMax, Hook... hooks) {
+    return report(crawler().hooks(Hooks.of(List.of(hooks))).hookTimeMax(timeMax));
+  }
+
+  private Crawler.Builder crawler() {
     CrawlUrl root = CrawlUrl.parse(site.url("127.0.0.1", "/")).orElseThrow();
     return Crawler.builder()
         .seeds(List.of(new Seed(root, ScopeKind.HOST, "test")))
         .politeness(new PolitenessOptions(Duration.ZERO, 4, 2, false, true))
-        .sink(records)
-        .hooks(Hooks.of(List.of(hooks)))
-        .hookTimeMax(timeMax)
-        .build()
-        .start()
-        .report()
-        .toCompletableFuture()
-        .join();
+        .sink(records);
+  }
+
+  private static CrawlReport report(Crawler.Builder crawler) {
+    return crawler.build().start().report().toCompletableFuture().join();
   }
 
   private Page page(String path) {
@@ -290,14 +294,16 @@ final class HooksCrawlTest {
             });
   }
 
+  private static String links(int many) {
+    return IntStream.range(0, many)
+        .mapToObj(i -> "<a href=/many/" + i + ">")
+        .collect(Collectors.joining());
+  }
+
   @Test
   void aHookThatAlwaysHangsHoldsUpNoCrawl() {
     int many = 300;
-    String links =
-        IntStream.range(0, many)
-            .mapToObj(i -> "<a href=/many/" + i + ">")
-            .collect(Collectors.joining());
-    site.on("/", any -> Site.Reply.ok(links));
+    site.on("/", any -> Site.Reply.ok(links(many)));
     CountDownLatch end = new CountDownLatch(1);
     AtomicInteger asked = new AtomicInteger();
     RequestHook requests =
@@ -317,6 +323,43 @@ final class HooksCrawlTest {
     assertThat(asked).hasValueLessThan(50);
     assertThat(records.pages)
         .anySatisfy(page -> assertThat(String.valueOf(page.error())).contains("is not asked"));
+  }
+
+  @Test
+  void aHookThatStallsCostsTheUrlsItHungOnAndTheTime() {
+    int many = 300;
+    site.on("/", any -> Site.Reply.ok(links(many)));
+    AtomicInteger asked = new AtomicInteger();
+    int hung = HUNG_IN_ROW + 2;
+    RequestHook requests =
+        request -> {
+          boolean hangs = !request.url().path().equals("/") && asked.incrementAndGet() <= hung;
+          if (hangs) {
+            new CountDownLatch(1).await();
+          }
+          return Verdict.YES;
+        };
+    CrawlReport report = crawl(Duration.ofMillis(300), requests);
+
+    assertThat(report.end()).isEqualTo(CrawlEnd.FINISHED);
+    assertThat(records.pages).hasSize(1 + many);
+    assertThat(records.pages).filteredOn(page -> code(page).equals("hookFailed")).hasSize(hung);
+    assertThat(records.pages).filteredOn(page -> page.attempts() == 1).hasSize(1 + many - hung);
+  }
+
+  @Test
+  void theTimeOfACallIsWhatTheHooksSayUnlessTheCrawlSaysOtherwise() {
+    CountDownLatch never = new CountDownLatch(1);
+    RequestHook hook =
+        request -> {
+          if (request.url().path().equals("/a")) {
+            never.await();
+          }
+          return Verdict.YES;
+        };
+    report(crawler().hooks(Hooks.of(List.of(hook)).within(Duration.ofMillis(200))));
+
+    assertThat(String.valueOf(page("/a").error())).contains("took longer than its limit of 200ms");
   }
 
   @Test

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,6 +122,28 @@ final class SinkContractTest {
                     variant.toString(),
                     variant.contract(folder.resolve(variant.toString())).rules().stream()
                         .map(rule -> DynamicTest.dynamicTest(rule.name(), rule::check))));
+  }
+
+  @Test
+  void aSinkBuiltForAnotherVersionIsToldOfWithTheRulesItBreaks() {
+    SinkProvider misbuilt =
+        new SinkProvider() {
+          @Override
+          public String code() {
+            return "misbuilt";
+          }
+
+          @Override
+          public Sink open(SinkPlace place) {
+            throw new NoSuchMethodError("gone()");
+          }
+        };
+    SinkContract contract =
+        SinkContract.readBy(misbuilt, Map.of(), folder, (into, mark) -> List.of());
+
+    assertThatThrownBy(contract::check)
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("holds what is committed: java.lang.NoSuchMethodError: gone()");
   }
 
   @ParameterizedTest

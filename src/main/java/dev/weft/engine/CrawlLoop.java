@@ -20,6 +20,8 @@ import dev.weft.report.UrlStanding;
 import dev.weft.url.CrawlUrl;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -152,6 +154,8 @@ final class CrawlLoop {
   boolean turn() {
     long now = clock.nanos();
     if (course.hasEnded()) {
+      // What was told together with the end counts too.
+      publish(now);
       return false;
     }
     boolean more = false;
@@ -367,8 +371,11 @@ final class CrawlLoop {
 
   /** What the crawl waits for, with up to {@code hostsMax} hosts. */
   CrawlStanding standing(int hostsMax) {
-    return standings()
-        .all(hostsMax, plan.limits().leasesMax(), pressure.causes(course, clock.nanos()));
+    List<String> causes = new ArrayList<>(pressure.causes(course, clock.nanos()));
+    if (parts.hooks() != null) {
+      parts.hooks().awaited().forEach(hook -> causes.add("a hook stalls and is awaited: " + hook));
+    }
+    return standings().all(hostsMax, plan.limits().leasesMax(), causes);
   }
 
   private Standings standings() {

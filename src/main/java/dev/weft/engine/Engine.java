@@ -110,26 +110,30 @@ public final class Engine {
         Stream.of(hooks, fetcher, backends.resolver(), parser, storage.stateOrNull())
             .filter(Objects::nonNull)
             .toList();
-    this.loop =
-        new CrawlLoop(
-            plan,
-            limits,
-            new CrawlParts(
-                Clock.SYSTEM,
-                mailbox,
-                sinkThread,
-                sitemapThread,
-                fetcher,
-                backends.resolver(),
-                backends.addresses(),
-                parser,
-                storage,
-                RandomGenerator.of("L64X128MixRandom"),
-                hooks,
-                outlet));
+    CrawlParts parts =
+        new CrawlParts(
+            Clock.SYSTEM,
+            mailbox,
+            sinkThread,
+            sitemapThread,
+            fetcher,
+            backends.resolver(),
+            backends.addresses(),
+            parser,
+            storage,
+            RandomGenerator.of("L64X128MixRandom"),
+            hooks,
+            outlet);
+    try {
+      this.loop = new CrawlLoop(plan, limits, parts);
+    } catch (Throwable broken) {
+      // What was given is the caller's until the crawl has started.
+      closeAll(Stream.of(hooks, parser).filter(Objects::nonNull).toList(), broken);
+      throw broken;
+    }
   }
 
-  /** Starts a crawl on its own threads. */
+  /** Starts a crawl on its own threads; if that throws, the parts given are not closed. */
   public static Engine start(CrawlPlan plan, Backends backends, Storage storage) {
     Engine engine = new Engine(plan, backends, storage);
     new Thread(engine::run, "weft-crawl").start();
@@ -239,7 +243,8 @@ public final class Engine {
     } catch (Throwable problem) {
       broken = closeAfter(problem);
     }
-    broken = closeParts(broken);
+    broken = closeAll(owned, broken);
+    endThreads();
     CrawlResult how =
         broken == null ? result(loop.end(), loop.failure()) : result(CrawlEnd.BROKEN, broken);
     if (outlet != null) {
@@ -275,15 +280,22 @@ public final class Engine {
     return broken;
   }
 
-  private @Nullable Throwable closeParts(@Nullable Throwable broken) {
+  /** Closes every part, whatever others throw; the first problem of all. */
+  private static @Nullable Throwable closeAll(
+      List<AutoCloseable> parts, @Nullable Throwable broken) {
     Throwable problem = broken;
-    for (AutoCloseable part : owned) {
+    for (AutoCloseable part : parts) {
       try {
         part.close();
-      } catch (Exception e) {
+      } catch (Throwable e) {
+        // Errors too: a plugin built for another version must not keep the others open.
         problem = problem == null ? e : problem;
       }
     }
+    return problem;
+  }
+
+  private void endThreads() {
     try {
       end(sinkThread);
       end(sitemapThread);
@@ -294,7 +306,6 @@ public final class Engine {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    return problem;
   }
 
   private static void end(ExecutorService thread) throws InterruptedException {

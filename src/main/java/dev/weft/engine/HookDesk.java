@@ -101,6 +101,11 @@ final class HookDesk implements AutoCloseable {
     return !hooks.responses().isEmpty() || !hooks.retries().isEmpty();
   }
 
+  /** The hooks that stall and that questions wait for just now, by class and jar. */
+  List<String> awaited() {
+    return watch.awaited();
+  }
+
   /** Asks one hook, within a question; what goes wrong becomes a {@link HookException}. */
   static <T> T ask(Hook hook, Callable<T> question) {
     return HookThread.call(hook, question);

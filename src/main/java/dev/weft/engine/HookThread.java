@@ -26,7 +26,7 @@ final class HookThread extends Thread {
   /** Calls a hook; whatever it throws, or null, becomes a {@link HookException}. */
   static <T> T call(Hook hook, Callable<T> question) {
     HookThread thread = current();
-    HookWatch.Call call = thread.watch.begin(hook, Objects.requireNonNull(thread.otherwise));
+    HookWatch.Call call = thread.begun(hook);
     T answer;
     try {
       answer = Objects.requireNonNull(question.call(), "the hook gave null");
@@ -38,6 +38,16 @@ final class HookThread extends Thread {
       throw new HookException(hook, thread.watch.late());
     }
     return answer;
+  }
+
+  private HookWatch.Call begun(Hook hook) {
+    try {
+      return watch.begin(hook, Objects.requireNonNull(otherwise));
+    } catch (InterruptedException e) {
+      // The desk is closed.
+      interrupt();
+      throw new HookException(hook, e);
+    }
   }
 
   private static HookThread current() {

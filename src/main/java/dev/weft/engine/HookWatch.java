@@ -4,6 +4,7 @@ import dev.weft.hook.Hook;
 import dev.weft.hook.Hooks;
 import java.time.Duration;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
@@ -22,9 +23,11 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A hook that was late {@link #LATE_IN_ROW_MAX} times in a row is asked but once in each time
  * limit until it is in time again, and one of which {@link #HUNG_MAX} calls have not returned is
- * not asked at all; what it would have been asked ends at once. So a hook that hangs costs a crawl
- * the URLs it hangs on and so many threads, never the crawl. Any thread; {@code weft-hook-watch}
- * looks after the calls.
+ * not asked at all. Other questions wait meanwhile on their threads, and the crawl behind them, so
+ * that a hook that stalls costs the URLs it hung on and the time it stalled. After {@link
+ * #AWAITED_LIMITS} time limits it is awaited no more: until it is in time again, what it would have
+ * been asked ends at once. So one that hangs for good costs that time and so many threads, never
+ * the crawl. Any thread; {@code weft-hook-watch} looks after the calls.
  */
 final class HookWatch implements AutoCloseable {
   /** Calls late in a row after which a hook is no longer believed to come back soon. */
@@ -33,11 +36,18 @@ final class HookWatch implements AutoCloseable {
   /** Calls of one hook that may hang, each with a thread, before it is asked nothing more. */
   static final int HUNG_MAX = 8;
 
+  /**
+   * Time limits for which a hook is awaited from its first late call on: ten minutes at 30 s each,
+   * in which most services are started again.
+   */
+  static final int AWAITED_LIMITS = 20;
+
   private static final Logger LOG = LoggerFactory.getLogger("dev.weft.hook");
   private static final long LOOK_NANOS_MIN = 5_000_000;
   private static final long LOOK_NANOS_MAX = 1_000_000_000;
 
   private final Duration timeMax;
+  private final long awaitedNanos;
   private final IntConsumer spareThreads;
   private final IdentityHashMap<Hook, Care> cares = new IdentityHashMap<>();
   private final Set<Call> open = ConcurrentHashMap.newKeySet();
@@ -47,6 +57,7 @@ final class HookWatch implements AutoCloseable {
   /** {@code spareThreads} hears how many threads more, or fewer, must be there. */
   HookWatch(Hooks hooks, IntConsumer spareThreads) {
     this.timeMax = hooks.timeMax();
+    this.awaitedNanos = AWAITED_LIMITS * timeMax.toNanos();
     this.spareThreads = spareThreads;
     hooks.all().forEach(hook -> cares.put(hook, new Care()));
     long period = Math.max(LOOK_NANOS_MIN, Math.min(LOOK_NANOS_MAX, timeMax.toNanos() / 10));
@@ -70,13 +81,15 @@ final class HookWatch implements AutoCloseable {
   }
 
   /**
-   * Begins a call on this thread; {@code otherwise} is run, on another, if it takes too long.
+   * Begins a call on this thread, which waits while the hook stalls; {@code otherwise} is run, on
+   * another, if the call takes too long.
    *
-   * @throws HookException if the hook is not to be asked now
+   * @throws HookException if the hook is awaited no more
+   * @throws InterruptedException if this thread is interrupted while it waits
    */
-  Call begin(Hook hook, Consumer<Throwable> otherwise) {
+  Call begin(Hook hook, Consumer<Throwable> otherwise) throws InterruptedException {
     Care care = Objects.requireNonNull(cares.get(hook));
-    if (!care.mayBeAsked(System.nanoTime())) {
+    if (!care.awaitTurn(awaitedNanos)) {
       throw new HookException(
           hook,
           new HookException.Late(
@@ -98,13 +111,25 @@ final class HookWatch implements AutoCloseable {
     return wasLate;
   }
 
+  /** The hooks that questions wait for just now, by class and jar; any thread. */
+  List<String> awaited() {
+    return cares.entrySet().stream()
+        .filter(care -> care.getValue().isAwaited())
+        .map(care -> HookException.name(care.getKey().getClass()))
+        .toList();
+  }
+
   private void look() {
     long now = System.nanoTime();
     for (Call call : open) {
       long lateNanos = now - call.beganNanos - timeMax.toNanos();
-      if (lateNanos >= 0 && call.interrupt(now + timeMax.toNanos())) {
+      if (lateNanos >= 0 && call.interrupt(now, now + timeMax.toNanos())) {
         if (call.isFirstLate) {
-          LOG.warn("{}: {}", HookException.name(call.hook.getClass()), late().getMessage());
+          LOG.warn(
+              "{}: {}; if it stalls, the crawl waits for it, for up to {}",
+              HookException.name(call.hook.getClass()),
+              late().getMessage(),
+              text(Duration.ofNanos(awaitedNanos)));
         }
         spareThreads.accept(1);
         call.otherwise.accept(new HookException(call.hook, late()));
@@ -144,20 +169,23 @@ final class HookWatch implements AutoCloseable {
     }
 
     /** Interrupts it once, unless it is over; its thread is then at nothing else. */
-    private synchronized boolean interrupt(long againNanos) {
+    private synchronized boolean interrupt(long nowNanos, long againNanos) {
       if (over || late) {
         return false;
       }
       late = true;
-      isFirstLate = care.late(againNanos);
+      isFirstLate = care.late(nowNanos, againNanos);
       thread.interrupt();
       return true;
     }
 
     private synchronized boolean end() {
       over = true;
-      // What interrupted this call must not interrupt what its thread does next.
-      return late && (Thread.interrupted() || late);
+      if (late) {
+        // What interrupted this call must not interrupt what its thread does next.
+        Thread.interrupted();
+      }
+      return late;
     }
   }
 
@@ -165,11 +193,40 @@ final class HookWatch implements AutoCloseable {
   private static final class Care {
     private int lateInRow;
     private int hung;
+    private int waiting;
+
+    /** When the first call of the row was late. */
+    private long stalledNanos;
+
     private long againNanos;
     private boolean isTried;
     private boolean told;
 
-    synchronized boolean mayBeAsked(long now) {
+    /** Waits until the hook may be asked; false if it is awaited no more. */
+    synchronized boolean awaitTurn(long awaitedNanos) throws InterruptedException {
+      long now = System.nanoTime();
+      while (!mayBeAsked(now)) {
+        long left = awaitedNanos - (now - stalledNanos);
+        if (left <= 0) {
+          return false;
+        }
+        boolean isNextTry = hung < HUNG_MAX && !isTried;
+        waiting++;
+        try {
+          TimeUnit.NANOSECONDS.timedWait(this, isNextTry ? Math.min(left, againNanos - now) : left);
+        } finally {
+          waiting--;
+        }
+        now = System.nanoTime();
+      }
+      return true;
+    }
+
+    synchronized boolean isAwaited() {
+      return waiting > 0;
+    }
+
+    private boolean mayBeAsked(long now) {
       return hung < HUNG_MAX && (lateInRow < LATE_IN_ROW_MAX || isTurn(now));
     }
 
@@ -185,11 +242,15 @@ final class HookWatch implements AutoCloseable {
     /**
      * Takes note of a late call, after which it may be tried again then; whether it is the first.
      */
-    synchronized boolean late(long again) {
+    synchronized boolean late(long now, long again) {
+      if (lateInRow == 0) {
+        stalledNanos = now;
+      }
       lateInRow++;
       hung++;
       againNanos = again;
       isTried = false;
+      notifyAll();
       boolean isFirst = !told;
       told = true;
       return isFirst;
@@ -202,6 +263,7 @@ final class HookWatch implements AutoCloseable {
         lateInRow = 0;
         isTried = false;
       }
+      notifyAll();
     }
   }
 }

@@ -170,8 +170,13 @@ final class HostBook {
         () -> "answered with status " + answer.status());
   }
 
-  /** Asks what to do after no answer; the host's pace and rest follow. */
+  /**
+   * Asks what to do after no answer; the host's pace and rest follow, unless it had no part in it.
+   */
   Next failed(HostName host, FetchFailure reason, int attempts) {
+    if (reason.isOwnDoing()) {
+      return Next.Finish.AT_ONCE;
+    }
     return applied(
         host,
         politeness.afterFailure(host, reason, attempts, clock.nanos()),

@@ -91,18 +91,22 @@ final class PageFlow {
 
   /**
    * Looks into an outcome and tells the loop, now or when it has been read; throws nothing. {@code
-   * first} is run before that, guarded as the rest.
+   * first} is run before that, guarded as the rest. A failure has nothing to be read, so it waits
+   * for no place: the loop and those who watch hooks tell of some.
    */
   void arrived(Lease lease, FetchOutcome outcome, Runnable first) {
+    Runnable steps =
+        () -> {
+          first.run();
+          look(lease, outcome);
+        };
+    if (outcome instanceof FetchOutcome.Failed) {
+      guarded(lease, outcome, steps);
+      return;
+    }
     places.acquireUninterruptibly();
     try {
-      guarded(
-          lease,
-          outcome,
-          () -> {
-            first.run();
-            look(lease, outcome);
-          });
+      guarded(lease, outcome, steps);
     } finally {
       places.release();
     }

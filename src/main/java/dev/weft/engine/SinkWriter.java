@@ -226,10 +226,17 @@ final class SinkWriter {
       try {
         sink.close();
       } catch (Throwable e) {
-        problem = problem == null ? e : problem;
+        problem = problem == null ? told(sink, e) : problem;
       }
     }
     return problem;
+  }
+
+  /** What went wrong as it is told: a sink's own words, or its name and what its code threw. */
+  private static IOException told(Sink sink, Throwable problem) {
+    return problem instanceof IOException told
+        ? told
+        : new IOException("the sink " + sink.name() + " failed: " + problem, problem);
   }
 
   private void submit(SinkTask task) {
@@ -238,13 +245,15 @@ final class SinkWriter {
           if (failed) {
             return;
           }
-          try {
-            for (Sink sink : sinks) {
+          for (Sink sink : sinks) {
+            try {
               task.run(sink);
+            } catch (Throwable e) {
+              // Errors too: a plugin built for another version, or no memory, must not count as
+              // done.
+              fail(told(sink, e));
+              return;
             }
-          } catch (Throwable e) {
-            // Errors too: a plugin built for another version, or no memory, must not count as done.
-            fail(e);
           }
         });
   }

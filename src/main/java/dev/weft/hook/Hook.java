@@ -17,9 +17,10 @@ package dev.weft.hook;
  *
  * <p>What a hook throws costs the URL it was asked about, which then has the error {@code
  * hookFailed}, and nothing else. A call that takes longer than {@link Hooks#timeMax} is interrupted
- * and counts as thrown; a hook that hangs again and again is not asked for a while, and what it
- * would have been asked about fails the same way. When a crawl is cancelled, hooks that are at work
- * are interrupted. robots.txt is asked for without them.
+ * and counts as thrown. A hook that hangs again and again is waited for, and the crawl with it, for
+ * up to twenty times that; only then does what it would have been asked about fail the same way,
+ * until it keeps its time again. When a crawl is cancelled, hooks that are at work are interrupted.
+ * robots.txt is asked for without them.
  *
  * <p>{@link Hooks#found} finds hooks in jars that name their classes in {@code
  * META-INF/services/dev.weft.hook.Hook}.

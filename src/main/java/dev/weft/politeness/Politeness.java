@@ -179,7 +179,7 @@ public final class Politeness {
     manners.restUntilNanos =
         manners.resting ? Math.max(manners.restUntilNanos, untilNanos) : untilNanos;
     manners.resting = true;
-    return OptionalLong.of(untilNanos);
+    return OptionalLong.of(manners.restUntilNanos);
   }
 
   /** Slows the host down, and gives it up at the end of the user's patience. */

@@ -1,15 +1,20 @@
 package dev.weft.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.dns.AddressPolicy;
+import dev.weft.dns.Resolver;
 import dev.weft.dns.SystemResolver;
 import dev.weft.fetch.FetchOutcome;
 import dev.weft.fetch.FetchRequest;
 import dev.weft.fetch.Fetcher;
 import dev.weft.frontier.FrontierLimits;
+import dev.weft.parse.ContentParser;
+import dev.weft.parse.ContentRequest;
 import dev.weft.parse.InlineParser;
 import dev.weft.parse.ParseOptions;
+import dev.weft.parse.ParsedContent;
 import dev.weft.parse.jsoup.JsoupParser;
 import dev.weft.politeness.PolitenessOptions;
 import dev.weft.report.CrawlEnd;
@@ -23,6 +28,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -77,6 +84,67 @@ class EngineTest {
     assertThat(result.failure()).isSameAs(fault);
   }
 
+  @Test
+  @Timeout(60)
+  void aPartThatCannotBeClosedKeepsNoOtherOpenNorTheCrawlFromEnding() throws Exception {
+    AtomicBoolean closed = new AtomicBoolean();
+    NoFetcher misbuilt =
+        new NoFetcher() {
+          @Override
+          public void close() {
+            throw new NoSuchMethodError("gone()");
+          }
+        };
+    Engine engine =
+        Engine.start(
+            plan(FrontierLimits.of(1_000, 1).withPagesMax(0), "http://a.localhost/"),
+            backends(misbuilt, closed),
+            Storage.of(List.of(new MemorySink(0))));
+    Engine.CrawlResult result = engine.result().toCompletableFuture().get(20, TimeUnit.SECONDS);
+
+    assertThat(result.end()).isEqualTo(CrawlEnd.BROKEN);
+    assertThat(result.failure()).isInstanceOf(NoSuchMethodError.class);
+    assertThat(closed).isTrue();
+  }
+
+  @Test
+  void aCrawlThatCannotBeginClosesWhatItOpened() {
+    AtomicBoolean closed = new AtomicBoolean();
+    AtomicInteger asked = new AtomicInteger();
+    NoFetcher broken =
+        new NoFetcher() {
+          @Override
+          public int lanes() {
+            // The engine asks first, then the loop.
+            if (asked.getAndIncrement() == 0) {
+              return 1;
+            }
+            throw new IllegalStateException("no lanes");
+          }
+        };
+    CrawlPlan plan = plan(FrontierLimits.of(1_000, 1), "http://a.localhost/");
+    Engine.Backends usual = backends(broken);
+    Engine.Backends telling =
+        new Engine.Backends(
+            broken,
+            usual.resolver(),
+            usual.addresses(),
+            known ->
+                new ContentParser() {
+                  @Override
+                  public void parse(ContentRequest request, Consumer<ParsedContent> done) {}
+
+                  @Override
+                  public void close() {
+                    closed.set(true);
+                  }
+                });
+
+    assertThatThrownBy(() -> Engine.start(plan, telling, Storage.of(List.of())))
+        .hasMessage("no lanes");
+    assertThat(closed).isTrue();
+  }
+
   /** Then the only message still to come is the one that the sinks are closed. */
   private static void awaitParkedLoop() {
     Thread loop =
@@ -111,6 +179,25 @@ class EngineTest {
         new SystemResolver(),
         AddressPolicy.withSeeds(Set.of(host("http://a.localhost/"), host("http://b.localhost/"))),
         known -> new InlineParser(new JsoupParser(ParseOptions.DEFAULT)));
+  }
+
+  /** The same with a resolver that tells when it is closed, which is after the fetcher. */
+  private static Engine.Backends backends(Fetcher fetcher, AtomicBoolean closed) {
+    Engine.Backends usual = backends(fetcher);
+    Resolver telling =
+        new Resolver() {
+          @Override
+          public void resolve(HostName host, Consumer<Resolution> done) {
+            usual.resolver().resolve(host, done);
+          }
+
+          @Override
+          public void close() {
+            usual.resolver().close();
+            closed.set(true);
+          }
+        };
+    return new Engine.Backends(fetcher, telling, usual.addresses(), usual.parser());
   }
 
   private static HostName host(String url) {

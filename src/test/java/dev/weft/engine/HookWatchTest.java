@@ -7,7 +7,10 @@ import dev.weft.hook.ScopeHook;
 import dev.weft.hook.Verdict;
 import dev.weft.url.CrawlUrl;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,8 +38,44 @@ final class HookWatchTest {
     return new HookDesk(Hooks.of(List.of(hook)).within(timeMax));
   }
 
+  /** Asks a hook as often as makes it one that stalls; it must be late each time. */
+  private static void stall(HookDesk desk, ScopeHook hook) {
+    for (int i = 0; i < HookWatch.LATE_IN_ROW_MAX; i++) {
+      assertThat(ask(desk, hook)).contains("took longer than its limit of");
+    }
+  }
+
   @Test
-  void aHookThatWasOftenLateIsAskedAgainOnceInAWhileUntilItIsInTime() {
+  void whatAHookThatStallsWouldBeAskedWaitsUntilItIsInTime() throws InterruptedException {
+    CountDownLatch works = new CountDownLatch(1);
+    ScopeHook hook =
+        (url, hops) -> {
+          works.await(); // Heeds being interrupted.
+          return Verdict.YES;
+        };
+    int many = 100;
+    CountDownLatch answered = new CountDownLatch(many);
+    Queue<Throwable> problems = new ConcurrentLinkedQueue<>();
+    try (HookDesk desk = desk(hook, Duration.ofMillis(200))) {
+      stall(desk, hook);
+      works.countDown();
+      for (int i = 0; i < many; i++) {
+        desk.ask(
+            () -> HookDesk.ask(hook, () -> hook.onUrl(URL, 0)),
+            verdict -> answered.countDown(),
+            problem -> {
+              problems.add(problem);
+              answered.countDown();
+            });
+      }
+      assertThat(answered.await(30, TimeUnit.SECONDS)).isTrue();
+    }
+
+    assertThat(problems).isEmpty();
+  }
+
+  @Test
+  void aHookThatStallsForLongIsAwaitedNoMoreButIsAskedAgainOnceInAWhile() {
     CountDownLatch works = new CountDownLatch(1);
     ScopeHook hook =
         (url, hops) -> {
@@ -45,20 +84,56 @@ final class HookWatchTest {
           return Verdict.YES;
         };
     try (HookDesk desk = desk(hook, Duration.ofMillis(50))) {
-      for (int i = 0; i < HookWatch.LATE_IN_ROW_MAX; i++) {
-        assertThat(ask(desk, hook)).contains("took longer than its limit of 50ms");
+      stall(desk, hook);
+      String last = ask(desk, hook);
+      while (!last.contains("is not asked for now")) {
+        last = ask(desk, hook);
       }
-      assertThat(ask(desk, hook)).contains("is not asked for now");
-      assertThat(asked).hasValue(HookWatch.LATE_IN_ROW_MAX);
+      assertThat(asked)
+          .hasValueLessThanOrEqualTo(HookWatch.LATE_IN_ROW_MAX + HookWatch.AWAITED_LIMITS);
 
       works.countDown();
-      String last = ask(desk, hook);
       while (!last.isEmpty()) {
         assertThat(last).contains("is not asked for now");
         last = ask(desk, hook);
       }
       assertThat(ask(desk, hook)).isEmpty();
     }
+  }
+
+  @Test
+  void whatWaitsForAHookEndsWithTheDesk() {
+    CountDownLatch never = new CountDownLatch(1);
+    ScopeHook hook =
+        (url, hops) -> {
+          never.await();
+          return Verdict.YES;
+        };
+    AtomicInteger ended = new AtomicInteger();
+    try (HookDesk desk = desk(hook, Duration.ofMillis(200))) {
+      stall(desk, hook);
+      for (int i = 0; i < 100; i++) {
+        desk.ask(
+            () -> HookDesk.ask(hook, () -> hook.onUrl(URL, 0)),
+            verdict -> {},
+            problem -> ended.incrementAndGet());
+      }
+      while (desk.awaited().isEmpty()) {
+        Thread.onSpinWait();
+      }
+      assertThat(desk.awaited()).singleElement().asString().contains("HookWatchTest");
+    }
+
+    assertThat(ended).hasValue(100);
+    while (isAnyThreadWaiting()) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static boolean isAnyThreadWaiting() {
+    return Thread.getAllStackTraces().values().stream()
+        .flatMap(Arrays::stream)
+        .anyMatch(frame -> frame.getMethodName().equals("awaitTurn"));
   }
 
   @Test

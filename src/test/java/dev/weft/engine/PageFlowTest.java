@@ -11,6 +11,7 @@ import dev.weft.frontier.Lease;
 import dev.weft.frontier.SitemapRole;
 import dev.weft.page.Answer;
 import dev.weft.page.Body;
+import dev.weft.page.FetchFailure;
 import dev.weft.page.FetchTimings;
 import dev.weft.page.Headers;
 import dev.weft.parse.InlineParser;
@@ -71,6 +72,16 @@ final class PageFlowTest {
             arrival ->
                 assertThat(Objects.requireNonNull(arrival.contentError()).code())
                     .isEqualTo("internal"));
+  }
+
+  @Test
+  void aFailureIsToldThoughAsManyAnswersAreReadAsMayBe() {
+    PageFlow flow = flow(sitemaps::add);
+    FetchOutcome failed =
+        new FetchOutcome.Failed(FetchFailure.HOOK_FAILED, "late", FetchTimings.NONE);
+    flow.arrived(lease(), answered(), () -> flow.arrived(lease(), failed, () -> {}));
+
+    assertThat(told).singleElement().satisfies(one -> assertThat(one.outcome()).isSameAs(failed));
   }
 
   private PageFlow flow(Executor sitemapThread) {

@@ -138,6 +138,13 @@ final class PolitenessTest {
   }
 
   @Test
+  void aShorterRestEndsNoLongerOne() {
+    OptionalLong hour = answer(503, "3600", 1, NOW).hostRestUntilNanos();
+
+    assertThat(answer(503, "1", 1, NOW + SECOND).hostRestUntilNanos()).isEqualTo(hour);
+  }
+
+  @Test
   void theHostRestsAlsoWhenTheUrlIsGivenUp() {
     Next next = answer(503, "60", 3, NOW);
 

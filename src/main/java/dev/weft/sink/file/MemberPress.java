@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
@@ -156,7 +157,11 @@ public final class MemberPress implements AutoCloseable {
     }
   }
 
-  /** The members of a batch that was handed in; works on others, and then waits. */
+  /**
+   * The members of a batch that was handed in; works on others, and then waits.
+   *
+   * @throws IllegalStateException if it could not be compressed, as without memory
+   */
   public Pressed await(Batch batch) {
     while (!batch.isDone()) {
       Batch next = jobs.poll();
@@ -165,7 +170,12 @@ public final class MemberPress implements AutoCloseable {
       }
       next.press(own);
     }
-    return batch.pressed.join();
+    try {
+      return batch.pressed.join();
+    } catch (CompletionException e) {
+      throw new IllegalStateException(
+          "records cannot be compressed: " + e.getCause(), e.getCause());
+    }
   }
 
   /** Ends the threads; batches that were not waited for are lost. */

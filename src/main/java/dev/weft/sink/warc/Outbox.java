@@ -27,6 +27,9 @@ final class Outbox implements AutoCloseable {
   private long sentBytes;
   private @Nullable Parcel open;
 
+  /** Nothing is written behind what could not be, so that the files have no hole. */
+  private boolean failed;
+
   /** Records of one page; the last of a page says so. */
   private static final class Parcel {
     final Instant date;
@@ -78,7 +81,15 @@ final class Outbox implements AutoCloseable {
     }
     open.endsPage = true;
     send();
-    while (isTooMuch() || isNextDone()) {
+    while (isTooMuch()) {
+      writeNext();
+    }
+    writeDone();
+  }
+
+  /** Writes what is compressed by now. */
+  void writeDone() throws IOException {
+    while (isNextDone()) {
       writeNext();
     }
   }
@@ -109,9 +120,14 @@ final class Outbox implements AutoCloseable {
   }
 
   private void writeNext() throws IOException {
-    Parcel parcel = sent.removeFirst();
-    sentBytes -= parcel.batch.length();
+    if (failed) {
+      throw new IOException("records before these could not be written");
+    }
+    failed = true;
+    Parcel parcel = sent.getFirst();
     Pressed members = press.await(parcel.batch);
+    sent.removeFirst();
+    sentBytes -= parcel.batch.length();
     files.begin(parcel.date);
     for (int i = 0; i < members.count(); i++) {
       files.put(members, i, parcel.indexed.get(i));
@@ -119,6 +135,7 @@ final class Outbox implements AutoCloseable {
     if (parcel.endsPage) {
       files.endPage();
     }
+    failed = false;
   }
 
   /** Ends the threads; what was not written is lost. */

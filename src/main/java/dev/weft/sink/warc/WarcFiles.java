@@ -22,7 +22,7 @@ import org.netpreserve.jwarc.WarcTargetRecord;
  * The WARC files of a crawl, each beginning with a {@code warcinfo} record, and the index of each.
  * One thread, {@code weft-sink}.
  */
-final class WarcFiles {
+final class WarcFiles implements AutoCloseable {
   private static final byte[] END = {'\r', '\n', '\r', '\n'};
 
   private final Path folder;
@@ -132,7 +132,8 @@ final class WarcFiles {
     return marks;
   }
 
-  void close() throws IOException {
+  @Override
+  public void close() throws IOException {
     Index last = index;
     index = null;
     indexes.clear();

@@ -130,6 +130,7 @@ public final class WarcSink implements Sink {
 
   @Override
   public void flush() throws IOException {
+    outbox().writeDone();
     files.flush();
   }
 
@@ -146,10 +147,9 @@ public final class WarcSink implements Sink {
     if (last == null) {
       return;
     }
-    try (last) {
+    try (files;
+        last) {
       last.writeAll();
-    } finally {
-      files.close();
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.weft.sink.warc;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.page.Body;
 import dev.weft.page.Disposition;
@@ -120,6 +121,51 @@ final class WarcSinkTest {
     assertThat(archive.records("metadata"))
         .extracting(record -> record.header("warc-target-uri"))
         .isEqualTo(urls);
+  }
+
+  @Test
+  void whatIsCompressedIsShownToReadersWithoutAnotherPage() throws IOException {
+    try (WarcSink sink = WarcSink.inFolder(folder, SinkOptions.DEFAULT)) {
+      sink.open(SinkMark.NOTHING);
+      sink.write(Pages.archived(1));
+      do {
+        sink.flush();
+      } while (archive.files().isEmpty() || Files.size(archive.files().get(0)) == 0);
+      assertThat(archive.records("metadata")).hasSize(1);
+    }
+  }
+
+  @Test
+  void nothingIsWrittenBehindARecordThatCouldNotBe() throws IOException {
+    Path files = folder.resolve("warc");
+    Path away = folder.resolve("away");
+    Random random = new Random(7);
+    WarcSink sink = WarcSink.inFolder(folder, SinkOptions.DEFAULT.withRollBytes(1));
+    sink.open(SinkMark.NOTHING);
+    sink.write(Pages.archived(0));
+    sink.checkpoint();
+    Files.move(files, away);
+    Files.createFile(files);
+    assertThatThrownBy(
+            () -> {
+              for (int i = 0; i < 4; i++) {
+                // The first takes longest, so that others stand behind it.
+                sink.write(chunked(noise(random, i == 0 ? 300_000 : 10), null));
+              }
+              sink.checkpoint();
+            })
+        .isInstanceOf(IOException.class);
+    Files.delete(files);
+    Files.move(away, files);
+    try {
+      sink.close();
+    } catch (IOException e) {
+      assertThat(e).hasMessageContaining("records before these could not be written");
+    }
+
+    assertThat(archive.records("metadata"))
+        .extracting(record -> record.header("warc-target-uri"))
+        .containsExactly(Pages.url(0).href());
   }
 
   @Test

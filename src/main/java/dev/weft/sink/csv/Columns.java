@@ -45,6 +45,11 @@ final class Columns {
     return List.copyOf(ALL.keySet());
   }
 
+  /** Those of the table, in order. */
+  List<String> chosen() {
+    return names;
+  }
+
   void writeNames(Row row) {
     names.forEach(row::text);
   }

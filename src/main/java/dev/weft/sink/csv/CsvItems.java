@@ -1,25 +1,17 @@
 package dev.weft.sink.csv;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.weft.page.Item;
 import dev.weft.page.ItemType;
 import dev.weft.page.ItemValue;
 import dev.weft.page.Page;
 import dev.weft.sink.JsonRecord;
-import dev.weft.sink.RecordVisitor;
 import dev.weft.sink.SinkMark.FileMark;
 import dev.weft.sink.SinkOptions;
-import dev.weft.sink.file.Committed;
 import dev.weft.sink.file.FileSeries;
 import dev.weft.sink.file.ItemFiles;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The items of one type, a row each: the key of the item, then a column for each field of the
@@ -62,30 +54,11 @@ final class CsvItems implements ItemFiles.Writer {
   }
 
   private void adopt(FileMark file) throws IOException {
-    List<String> names = new ArrayList<>();
-    Damage damage = new Damage();
-    Committed.read(
-        folder,
-        file,
-        damage,
-        in -> {
-          List<String> first =
-              new CsvRecords.Rows(new BufferedReader(new InputStreamReader(in, UTF_8))).next();
-          names.addAll(first == null ? List.of() : first);
-        });
-    if (damage.why != null) {
-      throw new IOException(folder.resolve(file.path()) + ": " + damage.why);
-    }
+    List<String> names = CsvRecords.header(folder, file);
     List<String> written =
         names.size() < KEY.size() ? names : names.subList(KEY.size(), names.size());
     if (!columns.isEmpty() && !columns.equals(written)) {
-      throw new IOException(
-          folder.resolve(file.path())
-              + " has the columns "
-              + String.join(", ", written)
-              + ", but the rules name "
-              + String.join(", ", columns)
-              + "; give the rules of the earlier run again, or start over");
+      throw CsvRecords.otherColumns(folder, file, written, "the rules", columns);
     }
     columns = List.copyOf(written);
   }
@@ -127,19 +100,6 @@ final class CsvItems implements ItemFiles.Writer {
       row.text(null);
     } else {
       row.text(JsonRecord.text(value));
-    }
-  }
-
-  /** Why a file cannot be read, if it cannot. */
-  private static final class Damage implements RecordVisitor {
-    private @Nullable String why;
-
-    @Override
-    public void record(String url, @Nullable String request, int visit, Place place) {}
-
-    @Override
-    public void broken(Place place, String reason) {
-      why = reason;
     }
   }
 }

@@ -32,6 +32,54 @@ final class CsvRecords implements RecordReader {
     }
   }
 
+  /** The first row of a file, which names its columns; none if it has no row. */
+  static List<String> header(Path folder, FileMark file) throws IOException {
+    List<String> names = new ArrayList<>();
+    Damage damage = new Damage();
+    Committed.read(
+        folder,
+        file,
+        damage,
+        in -> {
+          List<String> first =
+              new Rows(new BufferedReader(new InputStreamReader(in, UTF_8))).next();
+          names.addAll(first == null ? List.of() : first);
+        });
+    if (damage.why != null) {
+      throw new IOException(folder.resolve(file.path()) + ": " + damage.why);
+    }
+    return names;
+  }
+
+  /** That a table was begun with other columns than it is to be gone on with. */
+  static IOException otherColumns(
+      Path folder, FileMark file, List<String> written, String who, List<String> named) {
+    return new IOException(
+        folder.resolve(file.path())
+            + " has the columns "
+            + String.join(", ", written)
+            + ", but "
+            + who
+            + " name "
+            + String.join(", ", named)
+            + "; give "
+            + who
+            + " of the earlier run again, or start over");
+  }
+
+  /** Why a file cannot be read, if it cannot. */
+  private static final class Damage implements RecordVisitor {
+    private @Nullable String why;
+
+    @Override
+    public void record(String url, @Nullable String request, int visit, Place place) {}
+
+    @Override
+    public void broken(Place place, String reason) {
+      why = reason;
+    }
+  }
+
   private static void readRows(InputStream in, String path, RecordVisitor visitor)
       throws IOException {
     Rows rows = new Rows(new BufferedReader(new InputStreamReader(in, UTF_8)));

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -30,15 +31,19 @@ import org.jspecify.annotations.Nullable;
  * <p>Into a folder, records are exactly-once; into a stream they are at-least-once.
  */
 public final class CsvSink implements Sink {
+  private final @Nullable Path folder;
   private final OutputStream output;
   private final @Nullable FileSeries files;
   private final @Nullable ItemFiles items;
-  private final Columns columns;
+  private final boolean isChosen;
   private final Row row;
+  private Columns columns;
   private List<ItemType> types = List.of();
   private boolean open;
 
   private CsvSink(Path folder, SinkOptions options) {
+    this.folder = folder;
+    isChosen = !options.columns().isEmpty();
     columns = new Columns(options.columns());
     FileSeries series =
         new FileSeries(
@@ -55,6 +60,8 @@ public final class CsvSink implements Sink {
   }
 
   private CsvSink(OutputStream stream, SinkOptions options) {
+    folder = null;
+    isChosen = !options.columns().isEmpty();
     columns = new Columns(options.columns());
     files = null;
     items = null;
@@ -108,14 +115,32 @@ public final class CsvSink implements Sink {
   @Override
   public void open(SinkMark committed) throws IOException {
     open = true;
-    if (files == null || items == null) {
+    if (files == null || items == null || folder == null) {
       writeNames();
       return;
     }
     Map<Boolean, List<FileMark>> marks =
         committed.files().stream().collect(Collectors.partitioningBy(items::isOne));
-    files.open(marks.getOrDefault(false, List.of()));
+    List<FileMark> tables = marks.getOrDefault(false, List.of());
+    files.open(tables);
+    if (!tables.isEmpty()) {
+      FileMark table = tables.get(tables.size() - 1);
+      adopt(table, CsvRecords.header(folder, table));
+    }
     items.open(types, marks.getOrDefault(true, List.of()));
+  }
+
+  /**
+   * Goes on with a table as it was begun: where no columns are chosen, an earlier version may have
+   * had others.
+   */
+  private void adopt(FileMark table, List<String> written) throws IOException {
+    if (!isChosen && columns().containsAll(written)) {
+      columns = new Columns(written);
+    } else if (!columns.chosen().equals(written)) {
+      throw CsvRecords.otherColumns(
+          Objects.requireNonNull(folder), table, written, "the options", columns.chosen());
+    }
   }
 
   private void writeNames() throws IOException {

@@ -17,12 +17,13 @@ import org.jspecify.annotations.Nullable;
  * a value needs them. Null is an empty value, an empty text is two quotes; a row that would be an
  * empty line, which readers pass over, is two quotes too.
  *
- * <p>Spreadsheets run what begins with {@code =}, {@code +}, {@code -}, {@code @}, a tab or a CR,
- * and pages choose their titles. Text that begins so gets an apostrophe in front, and so does text
- * that begins with one: whoever takes one apostrophe off the front of each text has it as it was.
+ * <p>Spreadsheets run what begins with {@code =}, {@code +}, {@code -}, {@code @}, a tab, a CR or
+ * an LF, and pages choose their titles. Text that begins so gets an apostrophe in front, and so
+ * does text that begins with one: whoever takes one apostrophe off the front of each text has it as
+ * it was.
  */
 final class Row {
-  private static final String RUN_BY_SPREADSHEETS = "=+-@\t\r\uff1d\uff0b\uff0d\uff20";
+  private static final String RUN_BY_SPREADSHEETS = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20";
   private static final char GUARD = '\'';
 
   private final OutputStream output;

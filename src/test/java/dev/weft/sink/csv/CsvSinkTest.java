@@ -91,6 +91,38 @@ final class CsvSinkTest {
   }
 
   @Test
+  void aTableIsGoneOnWithInItsColumnsAlone() throws IOException {
+    SinkMark mark = marked(columns("url", "status"), SinkMark.NOTHING);
+
+    assertThatThrownBy(() -> marked(columns("url", "hops"), mark))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(folder.resolve("pages.csv") + " has the columns url, status")
+        .hasMessageContaining("the options name url, hops; give the options of the earlier run");
+
+    marked(columns("url", "status"), mark);
+    assertThat(Files.readAllLines(folder.resolve("pages.csv"))).hasSize(3);
+  }
+
+  @Test
+  void aTableOfAnEarlierVersionKeepsItsColumns() throws IOException {
+    SinkMark mark = marked(columns("status", "hops"), SinkMark.NOTHING);
+
+    marked(SinkOptions.DEFAULT, mark);
+
+    assertThat(Files.readString(folder.resolve("pages.csv")))
+        .isEqualTo("status,hops\r\n200,2\r\n200,2\r\n");
+  }
+
+  /** The mark after one more page. */
+  private SinkMark marked(SinkOptions options, SinkMark before) throws IOException {
+    try (Sink sink = CsvSink.inFolder(folder, options)) {
+      sink.open(before);
+      sink.write(Pages.fetched(1));
+      return sink.checkpoint();
+    }
+  }
+
+  @Test
   void noRowIsAnEmptyLine() throws IOException {
     Path file = write(columns("title"), Pages.titled(1, null));
 
@@ -100,7 +132,7 @@ final class CsvSinkTest {
   @Test
   void hostile29_whatSpreadsheetsWouldRunHasAnApostropheInFront() throws IOException {
     List<String> texts = new ArrayList<>();
-    for (String start : new String[] {"=", "+", "-", "@", "\t", "\r", "'", "\uff1d"}) {
+    for (String start : new String[] {"=", "+", "-", "@", "\t", "\r", "\n", "'", "\uff1d"}) {
       texts.add(start + "cmd|' /C calc'!A0");
     }
     texts.add("a;=1+1");
@@ -108,7 +140,7 @@ final class CsvSinkTest {
 
     List<String> cells = cells(texts);
 
-    assertThat(cells.subList(0, 8)).allMatch(cell -> cell.startsWith("'"));
+    assertThat(cells.subList(0, 9)).allMatch(cell -> cell.startsWith("'"));
     assertThat(cells.stream().map(cell -> cell.replaceFirst("^'", ""))).isEqualTo(texts);
     assertThat(Files.readString(folder.resolve("pages.csv"))).contains("\"a;=1+1\"");
   }

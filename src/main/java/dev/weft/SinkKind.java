@@ -87,7 +87,7 @@ public enum SinkKind {
     written.addAll(JsonlSink.itemFiles(folder));
     written.addAll(CsvSink.itemFiles(folder));
     written.addAll(JsonlSink.changesFiles(folder));
-    written.addAll(WarcSink.indexes(folder));
+    written.addAll(WarcSink.besides(folder));
     return written;
   }
 

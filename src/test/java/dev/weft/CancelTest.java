@@ -50,6 +50,7 @@ final class CancelTest {
               .parser(ParserKind.PROCESS)
               .state(folder.resolve("state"))
               .sink(SinkKind.JSONL.inFolder(folder, SinkOptions.DEFAULT))
+              .sink(SinkKind.WARC.inFolder(folder, SinkOptions.DEFAULT))
               .hook(blocking)
               .keepBodies()
               .onPage(2, this::block)

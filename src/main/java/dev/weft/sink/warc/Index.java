@@ -16,6 +16,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.netpreserve.jwarc.WarcReader;
 import org.netpreserve.jwarc.WarcTargetRecord;
 import org.netpreserve.jwarc.cdx.CdxFormat;
@@ -23,38 +24,60 @@ import org.netpreserve.jwarc.cdx.CdxWriter;
 
 /**
  * The CDXJ index of one WARC file: a line for each response and revisit, sorted. Lines are gathered
- * while the file is written; of a file that an earlier run began they are read from it at the end.
- * More lines than memory is given for are sorted in runs, in files beside it that are merged.
+ * while the file is written, in memory and in an {@link IndexDraft}, from which a later run takes
+ * them; without one they are read from the file at the end. More lines than memory is given for are
+ * sorted in runs, in files beside it that are merged.
  */
-final class Index {
+final class Index implements AutoCloseable {
   private final Path folder;
   private final String warc;
   private final int linesMax;
   private final List<String> lines = new ArrayList<>();
   private final List<Path> runs = new ArrayList<>();
-  private boolean isFromTheStart;
 
-  /**
-   * The index of a file.
-   *
-   * @param isFromTheStart whether this index sees all of its records
-   */
-  Index(Path folder, String warc, int linesMax, boolean isFromTheStart) {
+  /** Null if not all lines are known. */
+  private @Nullable IndexDraft draft;
+
+  private Index(Path folder, String warc, int linesMax) {
     this.folder = folder;
     this.warc = warc;
     this.linesMax = linesMax;
-    this.isFromTheStart = isFromTheStart;
+  }
+
+  /** The index of a file that begins. */
+  static Index begin(Path folder, String warc, int linesMax) throws IOException {
+    Index index = new Index(folder, warc, linesMax);
+    index.draft = IndexDraft.begin(index.draftPath());
+    return index;
+  }
+
+  /** The index of a file that an earlier run began, which is of this length now. */
+  static Index resume(Path folder, String warc, int linesMax, long length) throws IOException {
+    Index index = new Index(folder, warc, linesMax);
+    Path finished = folder.resolve(WarcNames.index(warc));
+    index.draft = IndexDraft.resume(finished, index.draftPath(), length, index::keep);
+    if (index.draft == null) {
+      index.forget();
+      Files.deleteIfExists(finished);
+    }
+    return index;
+  }
+
+  private Path draftPath() {
+    return folder.resolve(WarcNames.draft(warc));
   }
 
   /** Takes a record at this place in the file. */
   void add(WarcTargetRecord record, long offset, long length) throws IOException {
-    if (isFromTheStart) {
+    if (draft != null) {
       String name = Path.of(warc).getFileName().toString();
-      add(CdxFormat.CDXJ.format(record, name, offset, length, null));
+      String line = CdxFormat.CDXJ.format(record, name, offset, length, null);
+      keep(line);
+      draft.add(line);
     }
   }
 
-  private void add(String line) throws IOException {
+  private void keep(String line) throws IOException {
     lines.add(line);
     if (lines.size() >= linesMax) {
       Path run = folder.resolve(WarcNames.index(warc) + ".run" + runs.size());
@@ -65,9 +88,16 @@ final class Index {
     }
   }
 
+  /** Says that the file is committed at this length. */
+  void committed(long length) throws IOException {
+    if (draft != null) {
+      draft.seal(length);
+    }
+  }
+
   /** Writes the index, once the file is closed, and says what it is. */
   FileMark write() throws IOException {
-    if (!isFromTheStart) {
+    if (draft == null) {
       readThrough();
     }
     lines.sort(null);
@@ -76,15 +106,37 @@ final class Index {
       merge(file);
       mark = file.finish();
     }
+    forget();
+    return mark;
+  }
+
+  /** The same for a file that a later run may go on with, which is of this length. */
+  void write(long length) throws IOException {
+    FileMark mark = write();
+    IndexDraft.leave(draftPath(), length, mark.checksum());
+  }
+
+  /** Takes away what was gathered. */
+  private void forget() throws IOException {
+    lines.clear();
     for (Path run : runs) {
       Files.delete(run);
     }
-    return mark;
+    runs.clear();
+    close();
+    Files.deleteIfExists(draftPath());
+  }
+
+  /** Lets go of the draft, which stays for a later run. */
+  @Override
+  public void close() throws IOException {
+    if (draft != null) {
+      draft.close();
+    }
   }
 
   /** Gathers the lines of the whole file. */
   private void readThrough() throws IOException {
-    isFromTheStart = true;
     Path file = folder.resolve(warc);
     try (WarcReader reader = new WarcReader(file);
         CdxWriter writer = new CdxWriter(new LineTaker())) {
@@ -139,7 +191,7 @@ final class Index {
     public void write(char[] text, int from, int count) throws IOException {
       for (int i = from; i < from + count; i++) {
         if (text[i] == '\n') {
-          add(line.toString());
+          keep(line.toString());
           line.setLength(0);
         } else {
           line.append(text[i]);

@@ -3,6 +3,7 @@ package dev.weft.sink.warc;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.weft.page.Body;
+import dev.weft.page.Disposition;
 import dev.weft.page.Page;
 import dev.weft.page.Page.Reply;
 import dev.weft.page.Transcript;
@@ -31,9 +32,9 @@ import org.netpreserve.jwarc.Warcinfo;
 
 /**
  * Turns pages into records: a {@code request} and a {@code response} if an answer came, the latter
- * a {@code revisit} if the same payload was written before, and always a {@code metadata} record
- * that says how the URL was found and what became of it, with SHA-1 digests of block and payload,
- * which every index expects.
+ * a {@code revisit} if the same payload was written before, or the server says that it is still the
+ * same; and always a {@code metadata} record that says how the URL was found and what became of it,
+ * with SHA-1 digests of block and payload, which every index expects.
  */
 final class Records {
   private static final MessageVersion VERSION = MessageVersion.WARC_1_1;
@@ -103,13 +104,17 @@ final class Records {
             limits.runBytes(),
             HttpText.isPacked(reply));
     Digests digests = digest(block);
+    if (page.disposition() == Disposition.UNCHANGED) {
+      to.take(notModified(page, reply, id, date, block, digests.block()), block, true);
+      return;
+    }
     String payload = digests.payload().prefixedBase32();
     Original original = block.body().length() == 0 || cut != null ? null : originals.find(payload);
     WarcCaptureRecord record;
     HttpBlock written = block;
     if (original == null) {
       WarcResponse.Builder response = new WarcResponse.Builder(page.url().href());
-      fill(response, reply, id, date, digests);
+      fill(response, reply, id, date, digests.block(), digests.payload());
       if (cut != null) {
         response.truncated(WarcTruncationReason.valueOf(cut.name()));
       }
@@ -119,13 +124,24 @@ final class Records {
       WarcRevisit.Builder revisit =
           new WarcRevisit.Builder(page.url().href(), WarcRevisit.IDENTICAL_PAYLOAD_DIGEST_1_1)
               .refersTo(HttpText.urn(original.record()), original.url(), original.date());
-      fill(revisit, reply, id, date, new Digests(digest(written).block(), digests.payload()));
+      fill(revisit, reply, id, date, digest(written).block(), digests.payload());
       record = describe(revisit, MediaType.HTTP_RESPONSE, written);
     }
     to.take(record, written, true);
     if (original == null && cut == null && block.body().length() > 0) {
       originals.add(payload, new Original(id, page.url().href(), date));
     }
+  }
+
+  /** A revisit of what an earlier run archived; the time and the digest of that are not known. */
+  private static WarcRevisit notModified(
+      Page page, Reply reply, UUID id, Instant date, HttpBlock block, WarcDigest blockDigest) {
+    String url = page.url().href();
+    WarcRevisit.Builder revisit =
+        new WarcRevisit.Builder(url, WarcRevisit.SERVER_NOT_MODIFIED_1_1)
+            .addHeader("WARC-Refers-To-Target-URI", url);
+    fill(revisit, reply, id, date, blockDigest, null);
+    return describe(revisit, MediaType.HTTP_RESPONSE, block);
   }
 
   /** Why the body is not whole as it came; that its content was cut later is no matter here. */
@@ -135,14 +151,22 @@ final class Records {
   }
 
   private static <R extends WarcCaptureRecord, B extends WarcCaptureRecord.AbstractBuilder<R, B>>
-      void fill(B record, Reply reply, UUID id, Instant date, Digests digests) {
+      void fill(
+          B record,
+          Reply reply,
+          UUID id,
+          Instant date,
+          WarcDigest block,
+          @Nullable WarcDigest payload) {
     record
         .version(VERSION)
         .recordId(id)
         .date(date)
-        .blockDigest(digests.block())
-        .payloadDigest(digests.payload())
+        .blockDigest(block)
         .addHeader("WARC-Protocol", reply.protocol());
+    if (payload != null) {
+      record.payloadDigest(payload);
+    }
     Transcript transcript = reply.transcript();
     if (transcript != null && transcript.server() != null) {
       record.ipAddress(transcript.server());

@@ -49,7 +49,7 @@ final class WarcFiles implements AutoCloseable {
   }
 
   private void begun(String name) throws IOException {
-    index = new Index(folder, name, limits.indexLinesMax(), true);
+    index = Index.begin(folder, name, limits.indexLinesMax());
     beginning.write(name, now, this);
   }
 
@@ -65,14 +65,19 @@ final class WarcFiles implements AutoCloseable {
         warcs.add(mark);
       }
     }
-    for (String path : WarcSink.indexes(folder)) {
+    files.open(warcs);
+    boolean goesOn = !files.name().isEmpty();
+    if (goesOn) {
+      known.add(WarcNames.draft(files.name()));
+      known.add(WarcNames.index(files.name()));
+    }
+    for (String path : WarcSink.besides(folder)) {
       if (!known.contains(path)) {
         Files.delete(folder.resolve(path));
       }
     }
-    files.open(warcs);
-    if (!files.name().isEmpty()) {
-      index = new Index(folder, files.name(), limits.indexLinesMax(), false);
+    if (goesOn) {
+      index = Index.resume(folder, files.name(), limits.indexLinesMax(), files.length());
     }
   }
 
@@ -129,6 +134,9 @@ final class WarcFiles implements AutoCloseable {
   List<FileMark> checkpoint() throws IOException {
     List<FileMark> marks = new ArrayList<>(indexes);
     marks.addAll(files.checkpoint());
+    if (index != null) {
+      index.committed(files.length());
+    }
     return marks;
   }
 
@@ -137,9 +145,12 @@ final class WarcFiles implements AutoCloseable {
     Index last = index;
     index = null;
     indexes.clear();
-    files.close();
-    if (last != null) {
-      last.write();
+    long length = files.length();
+    try (last) {
+      files.close();
+      if (last != null) {
+        last.write(length);
+      }
     }
   }
 }

@@ -13,16 +13,20 @@ import java.util.regex.Pattern;
 /**
  * The names of WARC files, {@code Prefix-Timestamp-Serial-Host.warc.gz} (WARC 1.1, annex C.1): the
  * time of the first page in it, the file's number in the crawl, and the machine that crawls. The
- * index of {@code X.warc.gz} is {@code X.cdxj}.
+ * index of {@code X.warc.gz} is {@code X.cdxj}, and {@code .X.draft} what is gathered of it.
  */
 final class WarcNames implements FileSeries.Names {
   static final String FOLDER = "warc";
 
   private static final String EXTENSION = ".warc.gz";
   private static final String INDEX_EXTENSION = ".cdxj";
-  private static final String STEM = FOLDER + "/weft-[0-9]{17}-[0-9]{5,}-[A-Za-z0-9.-]+";
+  private static final String DRAFT_EXTENSION = ".draft";
+  private static final String NAME = "weft-[0-9]{17}-[0-9]{5,}-[A-Za-z0-9.-]+";
+  private static final String STEM = FOLDER + "/" + NAME;
   private static final Pattern OWN = Pattern.compile(STEM + "\\.warc\\.gz");
   private static final Pattern INDEX = Pattern.compile(STEM + "\\.cdxj(\\.run[0-9]+)?");
+  private static final Pattern DRAFT =
+      Pattern.compile(FOLDER + "/\\." + NAME + "\\.warc\\.gz\\.draft");
   private static final DateTimeFormatter TIMESTAMP =
       DateTimeFormatter.ofPattern("uuuuMMddHHmmssSSS", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final Path KERNEL_NAME = Path.of("/proc/sys/kernel/hostname");
@@ -76,6 +80,17 @@ final class WarcNames implements FileSeries.Names {
   /** The name of a file's index. */
   static String index(String path) {
     return path.substring(0, path.length() - EXTENSION.length()) + INDEX_EXTENSION;
+  }
+
+  /** The name of the draft of a file's index. */
+  static String draft(String path) {
+    int name = path.lastIndexOf('/') + 1;
+    return path.substring(0, name) + '.' + path.substring(name) + DRAFT_EXTENSION;
+  }
+
+  /** Whether a file of this name is the draft of an index. */
+  static boolean isDraft(String path) {
+    return DRAFT.matcher(path).matches();
   }
 
   /** Whether a file of this name is an index, or a part of one. */

@@ -69,10 +69,15 @@ public final class WarcSink implements Sink {
 
   /** The indexes in a folder, by their paths in it. */
   public static List<String> indexes(Path folder) throws IOException {
+    return besides(folder).stream().filter(WarcNames::isIndex).toList();
+  }
+
+  /** What there is of the sink in a folder beside the archives: indexes and their drafts. */
+  public static List<String> besides(Path folder) throws IOException {
     try (Stream<Path> entries = Files.list(folder.resolve(WarcNames.FOLDER))) {
       return entries
           .map(entry -> WarcNames.FOLDER + "/" + entry.getFileName())
-          .filter(WarcNames::isIndex)
+          .filter(path -> WarcNames.isIndex(path) || WarcNames.isDraft(path))
           .toList();
     } catch (NoSuchFileException | NotDirectoryException e) {
       return List.of();

@@ -8,10 +8,15 @@ import dev.weft.sink.SinkMark.FileMark;
 import dev.weft.sink.SinkOptions;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.netpreserve.jwarc.cdx.CdxFormat;
@@ -43,6 +48,10 @@ final class IndexTest {
   }
 
   private void checkIndexes(int files) throws IOException {
+    checkIndexes(folder, files);
+  }
+
+  private static void checkIndexes(Path folder, int files) throws IOException {
     List<Path> warcs = new Archive(folder).files();
     assertThat(warcs).hasSizeGreaterThanOrEqualTo(files);
     int lines = 0;
@@ -102,14 +111,99 @@ final class IndexTest {
     checkIndexes(1);
   }
 
+  /** Goes on at a mark with an archive whose beginning nobody can read meanwhile. */
+  private static void goOnBlindly(Path into, SinkMark mark) throws IOException {
+    Path warc = new Archive(into).files().get(0);
+    byte[] first = Arrays.copyOf(Files.readAllBytes(warc), 3_000);
+    overwrite(warc, new byte[first.length]);
+    try (WarcSink sink = WarcSink.inFolder(into, SinkOptions.DEFAULT)) {
+      sink.open(mark);
+      assertThat(WarcSink.indexes(into)).isEmpty();
+      write(sink, 20, 20);
+    }
+    overwrite(warc, first);
+  }
+
+  private static void overwrite(Path file, byte[] first) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.wrap(first), 0);
+    }
+  }
+
+  private SinkMark twentyCommitted(WarcSink sink) throws IOException {
+    sink.open(SinkMark.NOTHING);
+    write(sink, 0, 10);
+    sink.checkpoint();
+    write(sink, 10, 10);
+    return sink.checkpoint();
+  }
+
+  @Test
+  void aRunThatGoesOnAfterAKillDoesNotReadTheArchive() throws IOException {
+    Path killed = folder.resolve("killed");
+    SinkMark mark;
+    try (WarcSink sink = sink(SinkOptions.DEFAULT)) {
+      mark = twentyCommitted(sink);
+      write(sink, 60, 300);
+      sink.flush();
+      copy(folder.resolve("warc"), killed.resolve("warc"));
+    }
+
+    goOnBlindly(killed, mark);
+
+    checkIndexes(killed, 1);
+  }
+
+  @Test
+  void aRunThatGoesOnAfterAnEndDoesNotReadTheArchive() throws IOException {
+    SinkMark mark;
+    try (WarcSink sink = sink(SinkOptions.DEFAULT)) {
+      mark = twentyCommitted(sink);
+    }
+    assertThat(WarcSink.indexes(folder)).hasSize(1);
+
+    goOnBlindly(folder, mark);
+
+    checkIndexes(1);
+  }
+
+  @Test
+  void aDraftThatDoesNotProveWhatItHoldsIsNotUsed() throws IOException {
+    Path killed = folder.resolve("killed");
+    SinkMark mark;
+    try (WarcSink sink = sink(SinkOptions.DEFAULT)) {
+      mark = twentyCommitted(sink);
+      copy(folder.resolve("warc"), killed.resolve("warc"));
+    }
+    String name = killed.relativize(new Archive(killed).files().get(0)).toString();
+    Path draft = killed.resolve(WarcNames.draft(name));
+    Files.writeString(draft, Files.readString(draft).replaceFirst("page/7", "page/8"));
+
+    try (WarcSink sink = WarcSink.inFolder(killed, SinkOptions.DEFAULT)) {
+      sink.open(mark);
+      write(sink, 20, 20);
+    }
+
+    checkIndexes(killed, 1);
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    Files.createDirectories(to);
+    try (Stream<Path> files = Files.list(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(file.getFileName()));
+      }
+    }
+  }
+
   @Test
   void moreLinesThanMemoryIsForAreSortedInRuns() throws IOException {
     new Archive(folder).write(Pages.archived(1));
     Path warc = new Archive(folder).files().get(0);
     String name = folder.relativize(warc).toString();
-    Index index = new Index(folder, name, 1, false);
-
-    index.write();
+    try (Index index = Index.resume(folder, name, 1, 0)) {
+      index.write();
+    }
 
     List<String> more = new ArrayList<>(indexed(warc));
     assertThat(Files.readAllLines(folder.resolve(WarcNames.index(name)))).isEqualTo(more);

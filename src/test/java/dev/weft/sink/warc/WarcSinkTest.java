@@ -124,6 +124,30 @@ final class WarcSinkTest {
   }
 
   @Test
+  void anAnswerThatNothingHasChangedIsARevisit() throws IOException {
+    Page before = Pages.archived(1, "HTTP/1.1 304 Not Modified", "", null);
+    Page page =
+        Page.of(before.url(), Disposition.UNCHANGED, before.fetchedAt())
+            .visit(2)
+            .attempts(1)
+            .reply(before.reply())
+            .build();
+    archive.write(page);
+
+    Read revisit = archive.records("revisit").get(0);
+    assertThat(revisit.header("warc-profile"))
+        .isEqualTo("http://netpreserve.org/warc/1.1/revisit/server-not-modified");
+    assertThat(revisit.header("warc-refers-to-target-uri")).isEqualTo(page.url().href());
+    assertThat(revisit.header("warc-payload-digest")).isEmpty();
+    assertThat(revisit.block()).startsWith("HTTP/1.1 304 Not Modified\r\n");
+    assertThat(archive.records("response")).isEmpty();
+    assertThat(WarcCheck.faults(archive.files())).isEmpty();
+    assertThat(WarcCheck.readByNode(archive.files()))
+        .noneMatch(line -> line.startsWith("ERROR"))
+        .anyMatch(line -> line.contains("\"revisit\"") && line.contains(page.url().href()));
+  }
+
+  @Test
   void whatIsCompressedIsShownToReadersWithoutAnotherPage() throws IOException {
     try (WarcSink sink = WarcSink.inFolder(folder, SinkOptions.DEFAULT)) {
       sink.open(SinkMark.NOTHING);

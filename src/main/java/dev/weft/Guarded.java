@@ -62,17 +62,12 @@ final class Guarded {
   }
 
   /** A sink's provider, whose sinks have its name. */
-  record OfSinks(String who, SinkProvider own) implements SinkProvider {
-    @Override
-    public String code() {
-      return own.code();
-    }
-
+  record OfSinks(String who, String code, SinkProvider own) implements SinkProvider {
     @Override
     public Sink open(SinkPlace place) {
       Sink sink = call(who, () -> own.open(place));
       String name = call(who, sink::name);
-      if (!name.equals(code())) {
+      if (!name.equals(code)) {
         throw new PluginException(
             who + ": its sink is named " + name + "; must be as its provider");
       }
@@ -81,22 +76,31 @@ final class Guarded {
 
     @Override
     public Optional<RecordReader> reader() {
-      return call(who, own::reader);
+      return call(who, own::reader).map(this::guarded);
+    }
+
+    private RecordReader guarded(RecordReader reader) {
+      return (folder, files, visitor) -> {
+        try {
+          reader.read(folder, files, visitor);
+        } catch (RuntimeException | LinkageError e) {
+          throw problem(who, e);
+        }
+      };
     }
 
     @Override
     public List<String> writtenIn(Path folder) throws IOException {
-      return own.writtenIn(folder);
+      try {
+        return List.copyOf(own.writtenIn(folder));
+      } catch (RuntimeException | LinkageError e) {
+        throw problem(who, e);
+      }
     }
   }
 
   /** A parser's provider. */
-  record OfParsers(String who, ParserProvider own) implements ParserProvider {
-    @Override
-    public String code() {
-      return own.code();
-    }
-
+  record OfParsers(String who, String code, ParserProvider own) implements ParserProvider {
     @Override
     public ContentParser open(ParserSetup setup) {
       return call(who, () -> own.open(setup));
@@ -104,12 +108,7 @@ final class Guarded {
   }
 
   /** A fetcher's provider. */
-  record OfFetchers(String who, FetcherProvider own) implements FetcherProvider {
-    @Override
-    public String code() {
-      return own.code();
-    }
-
+  record OfFetchers(String who, String code, FetcherProvider own) implements FetcherProvider {
     @Override
     public Fetcher open(FetchOptions options) {
       return call(who, () -> own.open(options));

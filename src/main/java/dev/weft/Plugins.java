@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
@@ -34,6 +35,9 @@ import java.util.stream.Stream;
 public final class Plugins implements AutoCloseable {
   private static final String JAR = ".jar";
 
+  /** What stands for the jar of a plugin that {@link #found} finds. */
+  private static final Path CLASS_PATH = Path.of("class path");
+
   private final List<URLClassLoader> loaders = new ArrayList<>();
   private final List<Loaded> loaded = new ArrayList<>();
   private final Map<String, SinkProvider> sinks = new LinkedHashMap<>();
@@ -44,10 +48,14 @@ public final class Plugins implements AutoCloseable {
   /** The plugin of each sink, parser and fetcher. */
   private final Map<String, String> owners = new HashMap<>();
 
-  /** A plugin: its jar or folder, and the classes it was asked for. */
-  public record Loaded(Path path, List<String> classes) {
+  /**
+   * A plugin: its jar or folder, the classes it was asked for, and what each of them is: {@code
+   * hook}, or {@code sink mine} and so on, with the name that users give.
+   */
+  public record Loaded(Path path, List<String> classes, List<String> offers) {
     public Loaded {
       classes = List.copyOf(classes);
+      offers = List.copyOf(offers);
     }
   }
 
@@ -76,6 +84,27 @@ public final class Plugins implements AutoCloseable {
       plugins.close();
       throw e;
     }
+  }
+
+  /**
+   * Those that a program has on its own class path, or behind another class loader, under the same
+   * rules; they stay when this is closed.
+   *
+   * <pre>{@code
+   * Plugins plugins = Plugins.found(Main.class.getClassLoader());
+   * builder.hooks(plugins.hooks());
+   * builder.sink(plugins.sink("mine").orElseThrow().open(new SinkPlace(folder, options, items)));
+   * }</pre>
+   *
+   * @throws PluginException if one cannot be used
+   */
+  public static Plugins found(ClassLoader loader) {
+    Plugins plugins = new Plugins();
+    Loaded found = plugins.take(CLASS_PATH, loader, type -> true);
+    if (!found.classes().isEmpty()) {
+      plugins.loaded.add(found);
+    }
+    return plugins;
   }
 
   private static List<Path> entries(Path folder) {
@@ -108,23 +137,8 @@ public final class Plugins implements AutoCloseable {
             jars(plugin).stream().map(Plugins::url).toArray(URL[]::new),
             Plugins.class.getClassLoader());
     loaders.add(loader);
-    List<String> classes = new ArrayList<>();
-    for (Hook hook : services(Hook.class, loader, plugin, classes)) {
-      hooks.addAll(Guarded.call(plugin.toString(), () -> Hooks.of(List.of(hook))).all());
-    }
-    for (SinkProvider sink : services(SinkProvider.class, loader, plugin, classes)) {
-      Named named = named("sink", plugin, sink, sink::code, SinkKind::ofCode);
-      sinks.put(named.code, new Guarded.OfSinks(named.who, sink));
-    }
-    for (ParserProvider parser : services(ParserProvider.class, loader, plugin, classes)) {
-      Named named = named("parser", plugin, parser, parser::code, ParserKind::ofCode);
-      parsers.put(named.code, new Guarded.OfParsers(named.who, parser));
-    }
-    for (FetcherProvider fetcher : services(FetcherProvider.class, loader, plugin, classes)) {
-      Named named = named("fetcher", plugin, fetcher, fetcher::code, FetcherKind::ofCode);
-      fetchers.put(named.code, new Guarded.OfFetchers(named.who, fetcher));
-    }
-    if (classes.isEmpty()) {
+    Loaded found = take(plugin, loader, type -> type.getClassLoader() == loader);
+    if (found.classes().isEmpty()) {
       throw new PluginException(
           plugin
               + ": is no plugin: it names no class in META-INF/services/"
@@ -132,7 +146,34 @@ public final class Plugins implements AutoCloseable {
               + ", nor in those of SinkProvider, ParserProvider and FetcherProvider; take it away,"
               + " or put a library into a folder with the plugin that needs it");
     }
-    loaded.add(new Loaded(plugin, classes));
+    loaded.add(found);
+  }
+
+  /** Takes what a class loader finds, as far as it is meant. */
+  private Loaded take(Path place, ClassLoader loader, Predicate<Class<?>> isMeant) {
+    List<String> classes = new ArrayList<>();
+    List<String> offers = new ArrayList<>();
+    for (Hook hook : services(Hook.class, loader, place, isMeant, classes)) {
+      hooks.addAll(Guarded.call(place.toString(), () -> Hooks.of(List.of(hook))).all());
+      offers.add("hook");
+    }
+    for (SinkProvider sink : services(SinkProvider.class, loader, place, isMeant, classes)) {
+      Named named = named("sink", place, sink, sink::code, SinkKind::ofCode);
+      sinks.put(named.code, new Guarded.OfSinks(named.who, named.code, sink));
+      offers.add("sink " + named.code);
+    }
+    for (ParserProvider parser : services(ParserProvider.class, loader, place, isMeant, classes)) {
+      Named named = named("parser", place, parser, parser::code, ParserKind::ofCode);
+      parsers.put(named.code, new Guarded.OfParsers(named.who, named.code, parser));
+      offers.add("parser " + named.code);
+    }
+    for (FetcherProvider fetcher :
+        services(FetcherProvider.class, loader, place, isMeant, classes)) {
+      Named named = named("fetcher", place, fetcher, fetcher::code, FetcherKind::ofCode);
+      fetchers.put(named.code, new Guarded.OfFetchers(named.who, named.code, fetcher));
+      offers.add("fetcher " + named.code);
+    }
+    return new Loaded(place, classes, offers);
   }
 
   /** A class loader takes no notice of a jar that is none. */
@@ -152,15 +193,19 @@ public final class Plugins implements AutoCloseable {
     }
   }
 
-  /** The plugin's own services of a kind; those of Weft's class path are not meant. */
+  /** The services of a kind that are meant. */
   private static <T> List<T> services(
-      Class<T> kind, ClassLoader loader, Path plugin, List<String> classes) {
+      Class<T> kind,
+      ClassLoader loader,
+      Path place,
+      Predicate<Class<?>> isMeant,
+      List<String> classes) {
     List<T> services =
         Guarded.call(
-            plugin.toString(),
+            place.toString(),
             () ->
                 ServiceLoader.load(kind, loader).stream()
-                    .filter(provider -> provider.type().getClassLoader() == loader)
+                    .filter(provider -> isMeant.test(provider.type()))
                     .map(ServiceLoader.Provider::get)
                     .toList());
     services.forEach(service -> classes.add(service.getClass().getName()));

@@ -9,6 +9,8 @@ import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import picocli.CommandLine.ParseResult;
 
 /** Where a command looks for plugins: beside its own {@code lib}, and where the user says. */
@@ -57,9 +59,13 @@ final class PluginFolders {
   static void tell(Plugins plugins, Terminal terminal) {
     plugins
         .loaded()
-        .forEach(
-            each ->
-                terminal.remark(
-                    "plugin: " + each.path() + "  # " + String.join(", ", each.classes())));
+        .forEach(each -> terminal.remark("plugin: " + each.path() + "  # " + words(each)));
+  }
+
+  /** The classes of a plugin with what each of them is. */
+  static String words(Plugins.Loaded plugin) {
+    return IntStream.range(0, plugin.classes().size())
+        .mapToObj(i -> plugin.classes().get(i) + " (" + plugin.offers().get(i) + ")")
+        .collect(Collectors.joining(", "));
   }
 }

@@ -37,7 +37,7 @@ final class PluginsCommand implements Command {
         return keeps ? ExitCode.DONE : ExitCode.NO;
       }
       for (Plugins.Loaded each : plugins.loaded()) {
-        context.terminal().say(each.path() + ": " + String.join(", ", each.classes()));
+        context.terminal().say(each.path() + ": " + PluginFolders.words(each));
       }
       if (plugins.loaded().isEmpty()) {
         String place =

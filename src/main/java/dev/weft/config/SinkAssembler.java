@@ -94,12 +94,15 @@ final class SinkAssembler {
     }
   }
 
-  private static ChosenSink sink(Value value, Map<String, List<Value>> fields) {
+  private ChosenSink sink(Value value, Map<String, List<Value>> fields) {
     Value whole = new Value(value.text(), value.subject(), fields);
-    Value word = new FieldGroup(whole, keys(List.of(Option.values()))).one(KIND);
+    // Which keys there may be is asked when the kind is known: it may be a plugin's, mistyped.
+    List<String> any =
+        fields.containsKey(KIND) ? List.copyOf(fields.keySet()) : keys(List.of(Option.values()));
+    Value word = new FieldGroup(whole, any).one(KIND);
     SinkKind kind =
         SinkKind.ofCode(word.text().toLowerCase(Locale.ROOT))
-            .orElseThrow(() -> new IllegalArgumentException(Settings.refusal(word, kinds())));
+            .orElseThrow(() -> new IllegalArgumentException(Settings.refusal(word, codes())));
     kind.lack()
         .ifPresent(
             lack -> {
@@ -196,8 +199,11 @@ final class SinkAssembler {
     return keys;
   }
 
-  private static String kinds() {
-    List<String> codes = Stream.of(SinkKind.values()).map(SinkKind::code).toList();
+  /** The words there are, those of plugins too. */
+  private String codes() {
+    Stream<String> ours = Stream.of(SinkKind.values()).map(SinkKind::code);
+    Stream<String> others = plugins.sinks().stream().map(SinkProvider::code);
+    List<String> codes = Stream.concat(others, ours).toList();
     int last = codes.size() - 1;
     return codes.subList(0, last).stream().collect(Collectors.joining(", "))
         + " or "

@@ -1,20 +1,26 @@
 package dev.weft.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weft.Plugins;
 import dev.weft.cli.Cli.Run;
 import dev.weft.demo.DemoOptions;
 import dev.weft.demo.DemoServer;
 import dev.weft.fetch.FetcherProvider;
 import dev.weft.hook.Hook;
 import dev.weft.plugins.PluginJar;
+import dev.weft.sink.SinkPlace;
 import dev.weft.sink.SinkProvider;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -87,7 +93,8 @@ final class PluginsTest {
     Path out = folder.resolve("out");
 
     Run list = weft("plugins");
-    assertThat(list.out()).contains(sink + ": com.example.UrlList", "com.example.NoNotes");
+    assertThat(list.out())
+        .contains(sink + ": com.example.UrlList (sink url-list)", "com.example.NoNotes (hook)");
 
     Run run =
         weft("crawl", root, "--own-site", "-v", "-o", out.toString(), "--sink", "url-list mark=*");
@@ -126,6 +133,51 @@ final class PluginsTest {
     Run none = weft("plugins", "--check", "csv");
     assertThat(none.code()).isEqualTo(ExitCode.USAGE);
     assertThat(none.err()).contains("--check is csv; must name a sink of a plugin");
+  }
+
+  @Test
+  void aSinkOfAnotherNameIsToldWithThoseOfPlugins() throws IOException {
+    jar().urlList();
+    Run run = weft("crawl", root, "-o", folder.resolve("o").toString(), "--sink", "url-lst mark=*");
+
+    assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err())
+        .contains("--sink is url-lst; must be url-list, jsonl, csv, warc or none")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void aSinkThatFailsOverAFolderIsToldAsItsOwnFault() throws IOException {
+    built(
+        "Torn",
+        SinkProvider.class,
+        sinkNamed("\"torn\"")
+            .replaceFirst(
+                "}$",
+                " public java.util.List<String> writtenIn(java.nio.file.Path f) {"
+                    + " throw new NoSuchMethodError(\"gone()\"); } }"));
+    Run run = weft("crawl", root, "--fresh", "-o", folder.resolve("o").toString());
+
+    assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err())
+        .contains("com.example.Torn: the sink torn: ", "gone()", "another version of Weft")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void aProgramFindsPluginsOnItsClassPath() throws IOException {
+    URL[] jars = {jar().urlList().toUri().toURL(), jar().noNotes().toUri().toURL()};
+    try (URLClassLoader classPath = new URLClassLoader(jars, getClass().getClassLoader());
+        Plugins plugins = Plugins.found(classPath)) {
+      assertThat(plugins.hooks().all()).hasSize(1);
+      assertThat(plugins.loaded())
+          .singleElement()
+          .satisfies(found -> assertThat(found.offers()).containsExactly("hook", "sink url-list"));
+      SinkPlace wrong = new SinkPlace(folder, Map.of("x", "1"), List.of());
+      assertThatThrownBy(() -> plugins.sink("url-list").orElseThrow().open(wrong))
+          .hasMessage(
+              "class path: com.example.UrlList: the sink url-list: knows mark alone, and not [x]");
+    }
   }
 
   @Test

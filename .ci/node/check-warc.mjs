@@ -2,13 +2,22 @@
 // output, one line beginning with ERROR for each fault. Exits 1 if there was one.
 //
 // Checked are what readers rely on: every record whole, its id used once, block and payload with
-// the digests the record names, payloads without their chunking.
+// the digests the record names, payloads without their chunking. Of each response the XXH3-128 of
+// its content is told too, for other files of the crawl to be compared with; null where it cannot
+// be undone here.
 import { createHash } from "node:crypto";
 import { createReadStream, readFileSync } from "node:fs";
-import { gunzipSync } from "node:zlib";
+import { brotliDecompressSync, gunzipSync, inflateSync } from "node:zlib";
+import { xxhash128 } from "hash-wasm";
 import { WARCParser } from "warcio";
 
 const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+const DECODERS = {
+  gzip: gunzipSync,
+  "x-gzip": gunzipSync,
+  deflate: inflateSync,
+  br: brotliDecompressSync,
+};
 let faults = 0;
 console.warn = (message) => fault("-", message);
 
@@ -37,6 +46,16 @@ function compare(where, what, named, bytes) {
   }
 }
 
+/** The digest of a payload without its content coding, as Weft writes it. */
+async function contentDigest(payload, coding) {
+  try {
+    const content = coding ? DECODERS[coding.trim().toLowerCase()](payload) : payload;
+    return "xxh3:" + (await xxhash128(content));
+  } catch (unknown) {
+    return null;
+  }
+}
+
 async function readBlocks(file, seen) {
   const parser = new WARCParser(createReadStream(file), { parseHttp: false });
   for await (const record of parser) {
@@ -59,11 +78,13 @@ async function readPayloads(file) {
     const where = `${file} ${record.warcType} ${record.warcHeader("WARC-Record-ID")}`;
     const found = { type: record.warcType, url: record.warcTargetURI ?? null };
     if (record.warcType === "response") {
+      const coding = record.httpHeaders.headers.get("content-encoding");
       record.httpHeaders.headers.delete("content-encoding");
       const payload = await record.readFully(true);
       compare(where, "payload", record.warcPayloadDigest, payload);
       found.status = record.httpHeaders.statusCode;
       found.payload = sha1(payload);
+      found.digest = await contentDigest(payload, coding);
       found.bytes = payload.length;
       found.truncated = record.warcHeader("WARC-Truncated") ?? null;
     } else if (record.warcType === "revisit") {

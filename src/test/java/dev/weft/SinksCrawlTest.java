@@ -3,9 +3,12 @@ package dev.weft;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.weft.fetch.FetchOptions;
+import dev.weft.page.ContentDigest;
 import dev.weft.page.Headers;
 import dev.weft.politeness.PolitenessOptions;
 import dev.weft.report.CrawlEnd;
@@ -19,10 +22,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +45,11 @@ import org.netpreserve.jwarc.WarcResponse;
 @Timeout(120)
 final class SinksCrawlTest {
   private static final int PAGES = 60;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Of no bytes, which records have none of. */
+  private static final String NOTHING = ContentDigest.of(new byte[0]);
+
   private static final String SAME = "<p>" + "the same on two pages ".repeat(4_000);
 
   @TempDir private Path folder;
@@ -162,5 +173,34 @@ final class SinksCrawlTest {
     List<String> found = WarcCheck.readByNode(files);
     assertThat(found).noneMatch(line -> line.startsWith("ERROR"));
     assertThat(found).filteredOn(line -> line.contains("\"response\"")).hasSize(PAGES + 2);
+    assertThat(digestsOfArchives(found)).isEqualTo(digestsOfRecords());
+  }
+
+  /** The digests of the contents in the archives, as they were taken from the bytes there. */
+  private static Map<String, String> digestsOfArchives(List<String> lines) throws IOException {
+    Map<String, String> digests = new HashMap<>();
+    Map<String, String> same = new HashMap<>();
+    for (String line : lines) {
+      JsonNode record = JSON.readTree(line);
+      if (record.get("type").asText().equals("response")) {
+        digests.put(record.get("url").asText(), record.get("digest").asText());
+      } else if (record.get("type").asText().equals("revisit")) {
+        same.put(record.get("url").asText(), record.get("refersTo").asText());
+      }
+    }
+    same.forEach((url, original) -> digests.put(url, String.valueOf(digests.get(original))));
+    return digests;
+  }
+
+  private Map<String, String> digestsOfRecords() throws IOException {
+    Map<String, String> digests = new HashMap<>();
+    for (Path file : Written.files(SinkKind.JSONL, folder)) {
+      for (String line : Files.readAllLines(file)) {
+        JsonNode record = JSON.readTree(line);
+        JsonNode digest = record.get("digest");
+        digests.put(record.get("url").asText(), digest.isNull() ? NOTHING : digest.asText());
+      }
+    }
+    return digests;
   }
 }

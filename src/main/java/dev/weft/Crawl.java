@@ -76,8 +76,9 @@ public interface Crawl extends AutoCloseable {
   Optional<NextDue> nextDue();
 
   /**
-   * What the crawl knows of a URL at this moment, beside what is committed. Never completes once
-   * the crawl has ended.
+   * What the crawl knows of a URL at this moment, beside what is committed. Fails with {@link
+   * IllegalStateException} once the crawl has ended. What follows on it may block: it runs on no
+   * thread of the crawl's.
    */
   CompletionStage<UrlStanding> standing(CrawlUrl url);
 

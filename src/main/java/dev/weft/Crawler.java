@@ -22,6 +22,7 @@ import dev.weft.parse.ParseOptions;
 import dev.weft.parse.Parser;
 import dev.weft.parse.ParserProvider;
 import dev.weft.parse.ParserSetup;
+import dev.weft.parse.ThreadedParser;
 import dev.weft.parse.process.ProcessPool;
 import dev.weft.politeness.PolitenessOptions;
 import dev.weft.request.SensitiveHeaders;
@@ -42,6 +43,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +64,7 @@ import org.jspecify.annotations.Nullable;
 public final class Crawler {
   private final CrawlPlan plan;
   private final Builder from;
+  private final AtomicBoolean started = new AtomicBoolean();
 
   private Crawler(Builder from) {
     Headers sensitive = SensitiveHeaders.of(from.fetch.headers());
@@ -97,11 +100,15 @@ public final class Crawler {
   }
 
   /**
-   * Starts the crawl on threads of its own; a crawler is started once.
+   * Starts the crawl on threads of its own; a crawler is started once, for its sinks are.
    *
    * @throws dev.weft.frontier.StateException if its state cannot be opened
+   * @throws IllegalStateException if it was started before
    */
   public Crawl start() {
+    if (!started.compareAndSet(false, true)) {
+      throw new IllegalStateException("a crawler is started once; build another, with sinks anew");
+    }
     Deque<AutoCloseable> opened = new ArrayDeque<>();
     try {
       Storage storage = from.storage();
@@ -154,11 +161,17 @@ public final class Crawler {
     }
   }
 
+  /** The parser; one of a user's is asked on threads that it may block, whatever it does. */
   private ContentParser parser(KnownLinks known) {
-    return from.parser != null
-        ? from.parser
-        : from.parserProvider.open(
-            new ParserSetup(plan.parse(), known, from.parseWorkers, from.parseTimeMax));
+    ContentParser own = from.parser != null ? from.parser : from.parserProvider.open(setup(known));
+    boolean isOurs = from.parser == null && from.parserProvider instanceof ParserKind;
+    return isOurs || own instanceof ThreadedParser
+        ? own
+        : new ThreadedParser(from.parseWorkers, own);
+  }
+
+  private ParserSetup setup(KnownLinks known) {
+    return new ParserSetup(plan.parse(), known, from.parseWorkers, from.parseTimeMax);
   }
 
   /** Gathers what a crawl is to be; every option but the seeds has a default. */
@@ -372,7 +385,8 @@ public final class Crawler {
 
     /**
      * How pages are parsed, by a {@link ParserKind} or one's own; by default in processes of their
-     * own if something asked for needs a DOM, else by scanning their bytes.
+     * own if something asked for needs a DOM, else by scanning their bytes. One's own is asked as
+     * {@link #parser(Parser)} is.
      */
     public Builder parser(ParserProvider kind) {
       parserProvider = kind;
@@ -391,7 +405,10 @@ public final class Crawler {
       return this;
     }
 
-    /** A parser instead of the one the options call for; the crawl closes it. */
+    /**
+     * A parser instead of the one the options call for; the crawl closes it. It is asked on {@link
+     * #parseWorkers} threads of its own, and may block them.
+     */
     public Builder parser(Parser own) {
       parser = new InlineParser(own);
       return this;

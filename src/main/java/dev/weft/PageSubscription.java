@@ -65,7 +65,13 @@ final class PageSubscription implements Flow.Subscription {
   void begin() {
     Flow.Subscriber<? super Page> first = subscriber;
     if (first != null) {
-      first.onSubscribe(this);
+      try {
+        first.onSubscribe(this);
+      } catch (RuntimeException | Error e) {
+        // §2.13, as below: else the crawl would wait for demand that never comes.
+        cancel();
+        throw e;
+      }
       outlet.tell(this::wake);
       thread.execute(this::look);
     }
@@ -138,10 +144,10 @@ final class PageSubscription implements Flow.Subscription {
     if (problem == null) {
       told.onComplete();
     } else {
-      told.onError(problem);
       if (asksForNothing) {
         cancelCrawl.run();
       }
+      told.onError(problem);
     }
   }
 }

@@ -10,6 +10,9 @@ import com.sun.net.httpserver.HttpServer;
 import dev.weft.page.Disposition;
 import dev.weft.page.Page;
 import dev.weft.parse.ContentParser;
+import dev.weft.parse.ContentRequest;
+import dev.weft.parse.ParseOptions;
+import dev.weft.parse.ParsedContent;
 import dev.weft.parse.ParserProvider;
 import dev.weft.parse.ParserSetup;
 import dev.weft.politeness.PolitenessOptions;
@@ -25,9 +28,12 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -176,6 +182,85 @@ class CrawlerTest {
                     .hasMessageStartingWith("the sink misbuilt failed: ")
                     .hasMessageEndingWith("NoSuchMethodError: Page.gone()")
                     .hasCauseInstanceOf(NoSuchMethodError.class));
+  }
+
+  @Test
+  void aCrawlerIsStartedOnce() {
+    Crawler crawler = crawlOf(root).build();
+    reportOf(crawler.start());
+
+    assertThatThrownBy(crawler::start)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("started once; build another");
+  }
+
+  /** A parser of a user's own, which does this before it has Weft's scanner parse. */
+  private static ContentParser scanner(Consumer<ContentRequest> first) {
+    ContentParser scanner = ParserKind.SCAN.open(ParseOptions.DEFAULT);
+    return new ContentParser() {
+      @Override
+      public void parse(ContentRequest request, Consumer<ParsedContent> done) {
+        first.accept(request);
+        scanner.parse(request, done);
+      }
+
+      @Override
+      public void close() {
+        scanner.close();
+      }
+    };
+  }
+
+  @Test
+  void aParserOfAUsersOwnIsAskedWhereItMayBlock() {
+    Set<String> threads = ConcurrentHashMap.newKeySet();
+    ContentParser own = scanner(request -> threads.add(Thread.currentThread().getName()));
+    CrawlReport report = reportOf(crawlOf(root).parser(own).parseWorkers(2).build().start());
+
+    assertThat(report.totals().pages()).isEqualTo(1 + PAGES + 1);
+    assertThat(threads).isNotEmpty().allMatch(name -> name.startsWith("weft-parse-"));
+  }
+
+  @Test
+  void whateverAParserOfAUsersOwnThrowsCostsThePageAlone() {
+    ContentParser own =
+        scanner(
+            request -> {
+              if (request.url().path().equals("/page/3")) {
+                throw new NoSuchMethodError("Page.gone()");
+              }
+            });
+    CrawlReport report =
+        reportOf(crawlOf(root).parser(own).sink(new Keeping(Integer.MAX_VALUE)).build().start());
+
+    assertThat(report.end()).isEqualTo(CrawlEnd.FINISHED);
+    assertThat(pages)
+        .filteredOn(page -> page.disposition() == Disposition.PARSE_FAILED)
+        .singleElement()
+        .satisfies(page -> assertThat(page.url().path()).isEqualTo("/page/3"))
+        .satisfies(
+            page -> assertThat(String.valueOf(page.error())).contains("internal", "Page.gone()"));
+  }
+
+  @Test
+  void whatIsAskedOfACrawlIsAnsweredOffItsLoopAndFailsOnceItHasEnded() throws Exception {
+    Set<String> threads = ConcurrentHashMap.newKeySet();
+    try (Crawl crawl = crawlOf(root + "held").build().start()) {
+      for (int i = 0; i < 200; i++) {
+        crawl
+            .standing(1)
+            .thenAccept(standing -> threads.add(Thread.currentThread().getName()))
+            .toCompletableFuture()
+            .get(20, TimeUnit.SECONDS);
+      }
+      assertThat(threads).doesNotContain("weft-crawl");
+      held.countDown();
+      reportOf(crawl);
+
+      assertThatThrownBy(() -> crawl.standing(1).toCompletableFuture().get(20, TimeUnit.SECONDS))
+          .hasRootCauseInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("the crawl has ended");
+    }
   }
 
   @Test

@@ -2,6 +2,8 @@ package dev.weft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.fetch.FetchOptions;
+import dev.weft.fetch.FetchOptions.Bodies;
 import dev.weft.hook.Hook;
 import dev.weft.hook.Hooks;
 import dev.weft.hook.OutlinkHook;
@@ -22,6 +24,7 @@ import dev.weft.scope.ScopeKind;
 import dev.weft.scope.Seed;
 import dev.weft.url.CrawlUrl;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -196,6 +199,28 @@ final class HooksCrawlTest {
     crawl(hook);
 
     assertThat(page("/a").items()).extracting(Item::type).containsExactly("seen");
+  }
+
+  @Test
+  void aBodyThatAPageHookPutsAsideIsFreed() throws IOException {
+    int pages = 200;
+    PageHook stripping = page -> page.with((Page.Reply) null);
+    Path files = Path.of(System.getProperty("java.io.tmpdir"));
+    Bodies few = new Bodies(1 << 20, 512 << 10, files);
+    try (EndlessSite large = new EndlessSite(pages, 50_000)) {
+      CrawlReport report =
+          report(
+              large
+                  .crawl()
+                  .fetch(FetchOptions.of("Weft").withBodies(few))
+                  .hook(stripping)
+                  .keepBodies()
+                  .onPage(page -> {})
+                  .maxDuration(Duration.ofSeconds(30)));
+
+      assertThat(report.end()).isEqualTo(CrawlEnd.FINISHED);
+      assertThat(report.totals().pages()).isEqualTo(pages);
+    }
   }
 
   @Test

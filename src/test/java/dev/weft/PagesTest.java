@@ -13,6 +13,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Flow;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -179,6 +180,31 @@ final class PagesTest {
 
       crawl.resume();
       assertThat(reportOf(crawl).totals()).extracting(CrawlTotals::pages).isEqualTo(2_000L);
+    }
+  }
+
+  @Test
+  void aSubscriberThatBreaksBeforeItAsksEndsTheCrawl() throws IOException {
+    Flow.Subscriber<Page> broken =
+        new Flow.Subscriber<>() {
+          @Override
+          public void onSubscribe(Flow.Subscription subscription) {
+            throw new IllegalStateException("no room");
+          }
+
+          @Override
+          public void onNext(Page page) {}
+
+          @Override
+          public void onError(Throwable problem) {}
+
+          @Override
+          public void onComplete() {}
+        };
+    try (EndlessSite site = new EndlessSite(100_000, 10);
+        Crawl crawl = site.crawl().takePages().build().start()) {
+      assertThatThrownBy(() -> crawl.pages().subscribe(broken)).hasMessage("no room");
+      assertThat(reportOf(crawl).end()).isEqualTo(CrawlEnd.STOPPED);
     }
   }
 

@@ -20,10 +20,12 @@ import dev.weft.url.CrawlUrl;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -50,6 +52,10 @@ public final class Engine {
   private final ExecutorService sinkThread = thread("weft-sink");
   private final ExecutorService sitemapThread = thread("weft-sitemap");
   private final CompletableFuture<CrawlResult> result = new CompletableFuture<>();
+
+  /** Answers that the loop has still to give, each under a key of its own. */
+  private final Map<Object, CompletableFuture<?>> questions = new ConcurrentHashMap<>();
+
   private final List<AutoCloseable> owned;
   private final CrawlLoop loop;
   private final Duration grace;
@@ -190,7 +196,10 @@ public final class Engine {
     return loop.checkpoint();
   }
 
-  /** What a URL waits for, asked of the loop; never completes once the crawl has ended. */
+  /**
+   * What a URL waits for, asked of the loop; fails once the crawl has ended. What follows on it
+   * does not run on the loop, and may block.
+   */
   public CompletionStage<UrlStanding> standing(CrawlUrl url) {
     return asked(() -> loop.standing(url));
   }
@@ -219,15 +228,32 @@ public final class Engine {
 
   private <T> CompletionStage<T> asked(Supplier<T> question) {
     CompletableFuture<T> answer = new CompletableFuture<>();
+    Object key = new Object();
+    questions.put(key, answer);
     mailbox.execute(
         () -> {
           try {
-            answer.complete(question.get());
+            T found = question.get();
+            answer.completeAsync(() -> found);
           } catch (RuntimeException e) {
             answer.completeExceptionally(e);
           }
+          questions.remove(key);
         });
+    if (result.isDone()) {
+      refuseQuestions();
+    }
     return answer.minimalCompletionStage();
+  }
+
+  private void refuseQuestions() {
+    questions
+        .values()
+        .removeIf(
+            answer -> {
+              answer.completeExceptionally(new IllegalStateException("the crawl has ended"));
+              return true;
+            });
   }
 
   /** How hosts were treated; to be read once {@link #result} is there. */
@@ -251,6 +277,7 @@ public final class Engine {
       outlet.end(how.failure());
     }
     result.complete(how);
+    refuseQuestions();
   }
 
   private CrawlResult result(CrawlEnd end, @Nullable Throwable failure) {

@@ -2,6 +2,7 @@ package dev.weft.engine;
 
 import dev.weft.frontier.OutputFile;
 import dev.weft.hook.PageHook;
+import dev.weft.page.Body;
 import dev.weft.page.FetchFailure;
 import dev.weft.page.Page;
 import dev.weft.sink.Sink;
@@ -126,7 +127,7 @@ final class SinkWriter {
         });
   }
 
-  /** Shows a page to the hooks, and gives what they make of it. */
+  /** Shows a page to the hooks, and gives what they make of it; a body they put aside is freed. */
   private Page shown(HookDesk at, Page page) {
     Page shown = page;
     for (PageHook hook : at.hooks().pages()) {
@@ -137,7 +138,16 @@ final class SinkWriter {
               before,
               problem -> tellFailure(before, problem));
     }
+    Body body = body(page);
+    if (body != null && body != body(shown)) {
+      body.close();
+    }
     return shown;
+  }
+
+  private static @Nullable Body body(Page page) {
+    Page.Reply reply = page.reply();
+    return reply == null ? null : reply.wire();
   }
 
   private void tellFailure(Page page, Throwable problem) {
@@ -164,9 +174,9 @@ final class SinkWriter {
       outlet.put(page);
       return;
     }
-    Page.Reply reply = page.reply();
-    if (reply != null && reply.wire() != null) {
-      reply.wire().close();
+    Body body = body(page);
+    if (body != null) {
+      body.close();
     }
   }
 

@@ -88,8 +88,8 @@ public final class Gather implements Iterable<Fetched>, AutoCloseable {
 
   /**
    * All results, in the order of the URLs, when the last is there. Fails with {@link
-   * java.util.concurrent.CancellationException} if the list is cancelled. Completed on a thread of
-   * the fetcher's, which must not be blocked.
+   * java.util.concurrent.CancellationException} if the list is cancelled. What follows on it may
+   * block: it runs on no thread of the fetcher's.
    */
   public CompletionStage<List<Fetched>> all() {
     results.claim();

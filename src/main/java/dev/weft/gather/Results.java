@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -163,21 +164,25 @@ final class Results {
   }
 
   private void settle() {
-    List<Fetched> sorted;
+    List<Fetched> came;
     Throwable cause;
     synchronized (this) {
       if (!ended || collected == null) {
         return;
       }
       cause = failure == null && cancelled ? new CancellationException("cancelled") : failure;
-      sorted = new ArrayList<>(collected);
+      came = new ArrayList<>(collected);
     }
+    all.completeAsync(() -> inOrder(came, cause));
+  }
+
+  /** Results in the order of the URLs; thrown instead is what kept them from coming. */
+  private static List<Fetched> inOrder(List<Fetched> all, @Nullable Throwable cause) {
     if (cause != null) {
-      all.completeExceptionally(cause);
-    } else {
-      sorted.sort(Comparator.comparingLong(Fetched::index));
-      all.complete(sorted);
+      throw new CompletionException(cause);
     }
+    all.sort(Comparator.comparingLong(Fetched::index));
+    return all;
   }
 
   /** The result with a body whose memory no longer counts as the fetcher's. */

@@ -17,6 +17,9 @@ import java.util.function.Consumer;
 public final class ThreadedParser implements ContentParser {
   private static final long END_MILLIS = 1_500;
 
+  /** The error code of a document over which code broke. */
+  private static final String BROKEN = "internal";
+
   private final ContentParser inner;
   private final ThreadPoolExecutor threads;
 
@@ -53,8 +56,17 @@ public final class ThreadedParser implements ContentParser {
   }
 
   private void parse(Document document) {
-    if (pending.containsKey(document)) {
+    if (!pending.containsKey(document)) {
+      return;
+    }
+    try {
       inner.parse(document.request, parsed -> answer(document, parsed));
+    } catch (RuntimeException | Error e) {
+      // What others wrote may throw anything, and each document has its answer all the same.
+      if (!pending.containsKey(document)) {
+        throw e;
+      }
+      answer(document, ParsedContent.failed(BROKEN, e.toString()));
     }
   }
 
@@ -78,7 +90,7 @@ public final class ThreadedParser implements ContentParser {
 
   @Override
   public void close() {
-    threads.shutdown();
+    threads.shutdownNow();
     abandon();
     try {
       if (threads.awaitTermination(END_MILLIS, TimeUnit.MILLISECONDS)) {

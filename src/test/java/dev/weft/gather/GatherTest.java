@@ -23,6 +23,7 @@ import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -70,6 +71,21 @@ final class GatherTest {
     held.get(0).answer(200, Headers.NONE);
 
     assertThat(gather.stream().map(Fetched::index)).containsExactly(0L, 1L, 2L);
+  }
+
+  @Test
+  void whatFollowsOnAllOfThemMayBlock() throws Exception {
+    CompletableFuture<Thread> followed =
+        gather(Order.AS_COMPLETED, "a/0")
+            .all()
+            .thenApply(all -> Thread.currentThread())
+            .toCompletableFuture();
+
+    fetcher.awaitOpen(1).get(0).answer(200, Headers.NONE);
+
+    assertThat(followed.get(20, TimeUnit.SECONDS))
+        .as("the thread that answered is the fetcher's")
+        .isNotEqualTo(Thread.currentThread());
   }
 
   @Test

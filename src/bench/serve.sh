@@ -51,7 +51,7 @@ http {
 }
 CONF
 echo "http://127.0.0.1:$port/ until this is ended"
-nginx -p "$work" -c "$work/nginx.conf" &
+PATH=$PATH:/usr/sbin nginx -p "$work" -c "$work/nginx.conf" &
 trap 'kill $!; wait; rm -rf "$work"' EXIT
 trap 'exit 0' INT TERM
 wait

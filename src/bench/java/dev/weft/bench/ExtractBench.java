@@ -11,6 +11,7 @@ import dev.weft.parse.InlineParser;
 import dev.weft.parse.LinkKind;
 import dev.weft.parse.ParseOptions;
 import dev.weft.parse.ParseOutcome;
+import dev.weft.parse.ParsedContent;
 import dev.weft.parse.extract.ExtractRules;
 import dev.weft.parse.jsoup.JsoupParser;
 import dev.weft.url.CrawlUrl;
@@ -101,14 +102,23 @@ public final class ExtractBench {
 
   private static int items(byte[] page, ContentParser parser) {
     int[] items = {0};
-    Body body = Body.wrap(page, page.length);
-    parser.parse(
-        new ContentRequest(PAGE, HEADERS, body, true, BODY_BYTES_MAX, BODY_BYTES_MAX),
-        parsed -> items[0] = ((ParseOutcome.Parsed) parsed.outcome()).extraction().items().size());
+    parser.parse(request(page), parsed -> items[0] = items(parsed));
     return items[0];
   }
 
-  private static List<byte[]> pages(Path folder) throws IOException {
+  /** A page as a crawl gives it to a parser. */
+  static ContentRequest request(byte[] page) {
+    Body body = Body.wrap(page, page.length);
+    return new ContentRequest(PAGE, HEADERS, body, true, BODY_BYTES_MAX, BODY_BYTES_MAX);
+  }
+
+  /** How many items were taken from a page. */
+  static int items(ParsedContent parsed) {
+    return ((ParseOutcome.Parsed) parsed.outcome()).extraction().items().size();
+  }
+
+  /** Pages from everywhere in a folder, at most 2,000. */
+  static List<byte[]> pages(Path folder) throws IOException {
     List<Path> files;
     try (Stream<Path> found = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
       files = found.filter(each -> each.toString().endsWith(".html")).sorted().toList();

@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.weft.bench.Peers.Peer;
 import java.io.ByteArrayInputStream;
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,34 +26,39 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Weft and other crawlers on one site, as whole processes, in turns. What a crawler found is held
  * against what a plain single-threaded crawl with jsoup finds, which runs first: the HTML pages of
  * the start's host, a path that ends in a slash being the same as its {@code index.html}.
  *
- * <pre>{@code PeerBench START ROUNDS WEFT WORK-FOLDER SPIDER [PEER...]}</pre>
+ * <pre>{@code PeerBench START ROUNDS WEFT WORK-FOLDER PEERS INSTALLED [PEER...]}</pre>
  *
  * Prints medians: wall time from the shell, pages a second, CPU time of the process and its
- * children a page, largest resident size. Needs GNU time; crawlers that are not on the PATH are
- * left out and named. What the others write goes to memory, Weft's output and state to disk.
+ * children a page, largest resident size of one process; recall is the lowest of all rounds. Needs
+ * GNU time; crawlers that are not here are left out and named, and so is one that fails or takes
+ * longer than a run may. Ends with 1 if Weft missed a page. See {@link Peers} for how they are
+ * started.
  */
 public final class PeerBench {
   private static final String GNU_TIME = "/usr/bin/time";
+  private static final String WEFT = "weft";
 
-  /**
-   * What the others write goes here, so that their speed is not the disk's; Weft's goes to disk.
-   */
-  private static final Path MEMORY = Path.of("/dev/shm");
-
-  /** One crawler: how it is started, and where what it fetched is then found. */
-  private record Peer(String name, List<String> command, Path out) {}
+  /** The slowest takes four minutes for 16,000 pages. */
+  private static final long RUN_MINUTES_MAX = 15;
 
   /** One run of one crawler: seconds of wall and CPU time, and megabytes. */
-  private record Run(double wall, double cpu, double megabytes, int pages, double recall) {}
+  private record Run(double wall, double cpu, double megabytes, int pages, double recall) {
+    double cpuMillisEach() {
+      return 1000 * cpu / pages;
+    }
+  }
 
   private final URI start;
   private final Path work;
@@ -69,10 +73,18 @@ public final class PeerBench {
   public static void main(String[] args) throws Exception {
     PeerBench bench = new PeerBench(URI.create(args[0]), Path.of(args[3]));
     System.out.printf(Locale.ROOT, "%d pages%n", bench.reference.size());
-    List<Peer> peers = bench.peers(args[2], args[4]);
-    List<String> wanted = List.of(args).subList(5, args.length);
-    peers.removeIf(peer -> !wanted.isEmpty() && !wanted.contains(peer.name()));
-    bench.run(Integer.parseInt(args[1]), peers);
+    List<Peer> all =
+        Peers.of(
+            bench.start.toString(),
+            bench.start.getAuthority(),
+            args[2],
+            bench.work,
+            Path.of(args[4]),
+            Path.of(args[5]));
+    List<Peer> peers = here(all, List.of(args).subList(6, args.length));
+    if (!bench.run(Integer.parseInt(args[1]), peers)) {
+      throw new IllegalStateException("Weft missed pages");
+    }
   }
 
   /** The HTML pages of a host, by the slowest and plainest means. */
@@ -125,160 +137,138 @@ public final class PeerBench {
     return decoded.isEmpty() || decoded.endsWith("/") ? decoded + "index.html" : decoded;
   }
 
-  private List<Peer> peers(String weft, String spider) {
-    String url = start.toString();
-    Path disk = work.resolve("out");
-    Path folder = Files.isDirectory(MEMORY) ? MEMORY.resolve(work.getFileName()) : disk;
-    String host = start.getAuthority();
-    List<Peer> all = new ArrayList<>();
-    all.add(peer("weft", disk, weft, "crawl", url, "--own-site", "--links", "a", "-q", "-o"));
-    all.add(
-        peer(
-            "wget2",
-            folder,
-            "wget2",
-            "-q",
-            "--no-config",
-            "-r",
-            "-l",
-            "inf",
-            "--no-robots",
-            "--follow-tags=a/href",
-            "--max-threads=4",
-            "--no-compression",
-            "--tries=1",
-            "--no-cookies",
-            "--no-hsts",
-            "--no-ocsp",
-            url,
-            "-P"));
-    all.add(
-        peer(
-            "httrack",
-            folder,
-            "httrack",
-            url,
-            "-q",
-            "-%v0",
-            "-s0",
-            "-c8",
-            "-%c100000",
-            "-A100000000000",
-            "--disable-security-limits",
-            "-R0",
-            "-r999999",
-            "-p1",
-            "-C0",
-            "-I0",
-            "-%P0",
-            "-K4",
-            "-o0",
-            "-b0",
-            "-*",
-            "+" + host + "/*",
-            "-O"));
-    all.add(peer("scrapy", folder, "scrapy", "runspider", spider, "-a", "start=" + url, "-o"));
-    all.removeIf(
-        peer -> {
-          boolean isMissing = !isOnPath(peer.command().get(0));
-          if (isMissing) {
-            System.out.println(peer.name() + " is not installed and left out");
-          }
-          return isMissing;
-        });
-    return all;
-  }
-
-  private static Peer peer(String name, Path folder, String... command) {
-    List<String> line = new ArrayList<>(List.of(command));
-    Path out = name.equals("scrapy") ? folder.resolve("pages.jsonl") : folder;
-    line.add(out.toString());
-    return new Peer(name, line, folder);
-  }
-
-  private static boolean isOnPath(String program) {
-    return program.contains("/")
-        || Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
-            .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
-  }
-
-  private void run(int rounds, List<Peer> peers) throws IOException, InterruptedException {
-    Map<String, List<Run>> runs = new LinkedHashMap<>();
-    for (int round = 0; round < rounds; round++) {
-      for (Peer peer : peers) {
-        runs.computeIfAbsent(peer.name(), any -> new ArrayList<>()).add(run(peer));
+  /** Those that are wanted and here; who is not here is named. */
+  private static List<Peer> here(List<Peer> all, List<String> wanted) {
+    List<Peer> here = new ArrayList<>();
+    for (Peer peer : all) {
+      if (wanted.isEmpty() || wanted.contains(peer.name())) {
+        if (peer.isHere()) {
+          here.add(peer);
+        } else {
+          System.out.println(peer.name() + " is not installed and left out");
+        }
       }
     }
+    return here;
+  }
+
+  /** Round after round; tells whether Weft, if it took part, found every page each time. */
+  private boolean run(int rounds, List<Peer> peers) throws IOException, InterruptedException {
+    Map<String, List<Run>> runs = new LinkedHashMap<>();
+    Set<String> failed = new HashSet<>();
+    for (int round = 0; round < rounds; round++) {
+      for (Peer peer : peers) {
+        if (!failed.contains(peer.name())) {
+          Run run = run(peer);
+          if (run == null) {
+            failed.add(peer.name());
+          } else {
+            runs.computeIfAbsent(peer.name(), any -> new ArrayList<>()).add(run);
+          }
+        }
+      }
+    }
+    failed.forEach(runs::remove);
+    tell(runs);
+    return !failed.contains(WEFT)
+        && runs.getOrDefault(WEFT, List.of()).stream().allMatch(run -> run.recall() == 1);
+  }
+
+  private static void tell(Map<String, List<Run>> runs) {
     System.out.printf(
         Locale.ROOT,
-        "%-8s %8s %8s %9s %8s %11s %6s  %s%n",
+        "%-9s %8s %8s %8s %15s %8s %11s %6s  %s%n",
         "",
         "pages",
         "recall",
         "wall s",
+        "(from to)",
         "pages/s",
         "CPU ms/page",
         "MB",
-        "Weft is ... as fast");
-    double weft =
-        median(runs.getOrDefault("weft", List.of()), Comparator.comparingDouble(Run::wall)).wall();
+        "Weft is");
+    List<Run> weft = runs.getOrDefault(WEFT, List.of());
     runs.forEach(
         (name, all) -> {
-          Run wall = median(all, Comparator.comparingDouble(Run::wall));
-          Run cpu = median(all, Comparator.comparingDouble(Run::cpu));
-          Run memory = median(all, Comparator.comparingDouble(Run::megabytes));
-          double recall = all.stream().mapToDouble(Run::recall).min().orElse(0);
+          double wall = median(all, Run::wall);
           System.out.printf(
               Locale.ROOT,
-              "%-8s %8d %8.4f %9.2f %8.0f %11.3f %6.0f  %.2f x%n",
+              "%-9s %8.0f %8.4f %8.2f %15s %8.0f %11.3f %6.0f  %s%n",
               name,
-              wall.pages(),
-              recall,
-              wall.wall(),
-              wall.pages() / wall.wall(),
-              1000 * cpu.cpu() / cpu.pages(),
-              memory.megabytes(),
-              wall.wall() / weft);
+              median(all, Run::pages),
+              all.stream().mapToDouble(Run::recall).min().orElse(0),
+              wall,
+              String.format(
+                  Locale.ROOT,
+                  "(%.2f %.2f)",
+                  all.stream().mapToDouble(Run::wall).min().orElse(0),
+                  all.stream().mapToDouble(Run::wall).max().orElse(0)),
+              median(all, Run::pages) / wall,
+              median(all, Run::cpuMillisEach),
+              median(all, Run::megabytes),
+              weft.isEmpty() || name.equals(WEFT)
+                  ? ""
+                  : String.format(
+                      Locale.ROOT,
+                      "%.2f x as fast, %.2f x its CPU a page",
+                      wall / median(weft, Run::wall),
+                      median(weft, Run::cpuMillisEach) / median(all, Run::cpuMillisEach)));
         });
   }
 
-  private static Run median(List<Run> runs, Comparator<Run> order) {
-    return runs.stream().sorted(order).toList().get(runs.size() / 2);
+  private static double median(List<Run> runs, ToDoubleFunction<Run> figure) {
+    double[] sorted = runs.stream().mapToDouble(figure).sorted().toArray();
+    int half = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
   }
 
-  private Run run(Peer peer) throws IOException, InterruptedException {
+  /** Null, and told why, if it took too long or found nothing. */
+  private @Nullable Run run(Peer peer) throws IOException, InterruptedException {
+    clear(peer.out());
     Files.createDirectories(peer.out());
     Path figures = work.resolve("time");
     List<String> line = new ArrayList<>(List.of(GNU_TIME, "-f", "%e %U %S %M", "-o"));
     line.add(figures.toString());
     line.addAll(peer.command());
-    int exit =
+    Process process =
         new ProcessBuilder(line)
             .directory(work.toFile())
             .redirectErrorStream(true)
             .redirectOutput(work.resolve("log").toFile())
-            .start()
-            .waitFor();
-    List<String> told = Files.readAllLines(figures);
-    String[] parts = told.get(told.size() - 1).split(" ", -1);
-    Set<String> found =
-        Files.exists(peer.out().resolve("pages.jsonl"))
-            ? ofRecords(peer.out().resolve("pages.jsonl"))
-            : ofFiles(peer.out());
+            .start();
+    if (!process.waitFor(RUN_MINUTES_MAX, TimeUnit.MINUTES)) {
+      List<ProcessHandle> all = process.descendants().toList();
+      all.forEach(ProcessHandle::destroyForcibly);
+      process.waitFor();
+      clear(peer.out());
+      System.out.println(peer.name() + " took over " + RUN_MINUTES_MAX + " minutes; left out");
+      return null;
+    }
+    Set<String> found = found(peer.out());
     clear(peer.out());
+    if (found.isEmpty()) {
+      System.out.println(peer.name() + " ended with " + process.exitValue() + ", no page; it said");
+      Files.readAllLines(work.resolve("log")).stream().limit(10).forEach(System.out::println);
+      return null;
+    }
+    return run(Files.readAllLines(figures), found);
+  }
+
+  private Run run(List<String> told, Set<String> found) {
+    String[] parts = told.get(told.size() - 1).split(" ", -1);
     int pages = found.size();
     found.retainAll(reference);
-    if (pages == 0) {
-      throw new IllegalStateException(
-          peer.name() + " ended with " + exit + " and no page; see " + work.resolve("log"));
-    }
-    double cpu = Double.parseDouble(parts[1]) + Double.parseDouble(parts[2]);
     return new Run(
         Double.parseDouble(parts[0]),
-        cpu,
+        Double.parseDouble(parts[1]) + Double.parseDouble(parts[2]),
         Double.parseDouble(parts[3]) / 1024,
         pages,
         (double) found.size() / reference.size());
+  }
+
+  private Set<String> found(Path folder) throws IOException {
+    Path records = folder.resolve("pages.jsonl");
+    return Files.exists(records) ? ofRecords(records) : ofFiles(folder);
   }
 
   private static Set<String> ofRecords(Path records) throws IOException {
@@ -312,6 +302,9 @@ public final class PeerBench {
     Path root = Files.isDirectory(host) ? host : folder.resolve(start.getHost());
     Path underscored = folder.resolve(start.getAuthority().replace(':', '_'));
     Path found = Files.isDirectory(underscored) ? underscored : root;
+    if (!Files.isDirectory(found)) {
+      return pages;
+    }
     try (Stream<Path> files = Files.walk(found)) {
       files
           .filter(file -> file.toString().endsWith(".html") || file.toString().endsWith(".htm"))

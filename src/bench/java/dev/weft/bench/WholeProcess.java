@@ -14,9 +14,11 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Commands as whole processes, in turn, several rounds: wall time from start to end, CPU, the most
- * memory resident and the most threads seen (Linux, from {@code /proc}, every 100 ms; memory by the
- * kernel's own high-water mark), each summed over the process and those it starts. The first
- * command is what the others are compared with.
+ * memory resident and the most threads seen, each summed over the process and those it starts
+ * (Linux, from {@code /proc}). CPU is what the kernel accounts to us when a process has ended, of
+ * those it waited for too, or what was seen of all if that is more; the rest is seen every 100 ms,
+ * memory as the kernel's own high-water mark. The first command is what the others are compared
+ * with.
  *
  * <pre>{@code WholeProcess ROUNDS NAME=COMMAND…}</pre>
  *
@@ -25,6 +27,13 @@ import java.util.concurrent.TimeUnit;
  */
 public final class WholeProcess {
   private static final long LOOK_MILLIS = 100;
+
+  /**
+   * Where a process's own time is in its {@code stat}, behind its name, and that of its children.
+   */
+  private static final int ITSELF = 11;
+
+  private static final int ENDED_CHILDREN = 13;
 
   private WholeProcess() {}
 
@@ -52,6 +61,7 @@ public final class WholeProcess {
 
   private static Run run(String command) throws IOException, InterruptedException {
     Path output = Files.createTempFile("weft-bench", ".log");
+    double endedBefore = cpuSeconds("self", ENDED_CHILDREN);
     long start = System.nanoTime();
     Process process =
         new ProcessBuilder("sh", "-c", "exec " + command)
@@ -73,7 +83,9 @@ public final class WholeProcess {
     Files.delete(output);
     return new Run(
         seconds,
-        seen.values().stream().mapToDouble(Run::cpuSeconds).sum(),
+        Math.max(
+            seen.values().stream().mapToDouble(Run::cpuSeconds).sum(),
+            cpuSeconds("self", ENDED_CHILDREN) - endedBefore),
         seen.values().stream().mapToLong(Run::residentKb).sum(),
         seen.values().stream().mapToLong(Run::threads).sum());
   }
@@ -81,7 +93,7 @@ public final class WholeProcess {
   /** Notes what a process has taken so far. */
   private static void look(long pid, Map<Long, Run> seen) {
     Map<String, Long> status = status(pid);
-    double cpu = cpuSeconds(pid);
+    double cpu = cpuSeconds(Long.toString(pid), ITSELF);
     long resident = status.getOrDefault("VmHWM", 0L);
     long threads = status.getOrDefault("Threads", 0L);
     seen.merge(
@@ -110,12 +122,14 @@ public final class WholeProcess {
     return numbers;
   }
 
-  /** User and system time so far, in the kernel's ticks of 10 ms. */
-  private static double cpuSeconds(long pid) {
+  /**
+   * User and system time so far, in the kernel's ticks of 10 ms; {@code from} is the first's place.
+   */
+  private static double cpuSeconds(String pid, int from) {
     try {
       String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
       String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-      return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / 100.0;
+      return (Long.parseLong(fields[from]) + Long.parseLong(fields[from + 1])) / 100.0;
     } catch (IOException ended) {
       return 0;
     }

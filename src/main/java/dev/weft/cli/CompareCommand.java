@@ -6,6 +6,7 @@ import dev.weft.compare.Results;
 import dev.weft.compare.TextReport;
 import dev.weft.url.CrawlUrl;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,8 +37,11 @@ final class CompareCommand implements Command {
             "WHAT", "Some of " + String.join(", ", Comparison.SECTIONS) + ". (default: all)"));
     spec.addOption(
         Options.value(
-            "FILE", "Fetch these URLs as well, one a line; they are not asked gently.", URLS));
-    spec.addOption(Options.value("DIR", "Parse the HTML files of this folder.", PAGES));
+            "FILE",
+            "Fetch these URLs as well, one a line; up to 1,000 at once, by one model after another.",
+            URLS));
+    spec.addOption(
+        Options.value("DIR", "Parse the HTML files of this folder as well, some 200.", PAGES));
     spec.addOption(
         Options.value("N", "Measure each N times and tell the median. (default: 1)", ROUNDS));
     spec.addOption(Options.flag("Leave the largest work out.", QUICK));
@@ -57,6 +61,11 @@ final class CompareCommand implements Command {
   public int run(Context context, ParseResult parsed) throws CommandFailure {
     Comparison.Options options = options(parsed);
     Path page = path(parsed, Options.OUTPUT);
+    if (page != null && (Files.isDirectory(page) || !Files.isDirectory(folderOf(page)))) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          Options.OUTPUT + " " + page + ": no file can be written there; name one in a folder");
+    }
     boolean isQuiet = Options.isGiven(parsed, Options.QUIET);
     Terminal terminal = context.terminal();
     try {
@@ -83,10 +92,15 @@ final class CompareCommand implements Command {
       }
     }
     Path pages = path(parsed, PAGES);
-    if (pages != null && !Files.isDirectory(pages)) {
-      mistakes.add(PAGES + " " + pages + ": no folder");
+    if (pages != null) {
+      checkUse(PAGES, "parse", sections, mistakes);
+      checkPages(pages, mistakes);
     }
-    List<CrawlUrl> urls = urls(path(parsed, URLS), mistakes);
+    Path list = path(parsed, URLS);
+    if (list != null) {
+      checkUse(URLS, "fetch", sections, mistakes);
+    }
+    List<CrawlUrl> urls = urls(list, mistakes);
     int rounds = rounds(parsed.matchedOptionValue(ROUNDS, "1"), mistakes);
     if (!mistakes.isEmpty()) {
       throw new CommandFailure(ExitCode.USAGE, mistakes);
@@ -97,6 +111,30 @@ final class CompareCommand implements Command {
         pages,
         rounds,
         Options.isGiven(parsed, QUICK));
+  }
+
+  private static void checkUse(
+      String option, String section, List<String> sections, List<String> mistakes) {
+    if (!sections.isEmpty() && !sections.contains(section)) {
+      mistakes.add(option + " is of use for `" + section + "` only, which is not asked for");
+    }
+  }
+
+  private static void checkPages(Path folder, List<String> mistakes) {
+    try {
+      if (!Files.isDirectory(folder)) {
+        mistakes.add(PAGES + " " + folder + ": no folder");
+      } else if (!Comparison.hasPages(folder)) {
+        mistakes.add(PAGES + " " + folder + ": no file below it ends in .html or .htm");
+      }
+    } catch (IOException | UncheckedIOException e) {
+      mistakes.add(PAGES + " " + folder + " cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static Path folderOf(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    return folder == null ? file : folder;
   }
 
   private static int rounds(String given, List<String> mistakes) {
@@ -127,8 +165,11 @@ final class CompareCommand implements Command {
           mistakes.add(file + ", line " + number + ": no URL of http or https: " + bare);
         }
       }
+      if (urls.isEmpty() && mistakes.isEmpty()) {
+        mistakes.add(URLS + " " + file + ": no URL in it");
+      }
     } catch (IOException e) {
-      mistakes.add(URLS + " " + file + " cannot be read: " + e.getMessage());
+      mistakes.add(URLS + " " + file + " cannot be read: " + OutputFolder.reason(e));
     }
     return urls;
   }

@@ -17,20 +17,20 @@ import java.util.List;
 final class FetchTrial {
   static final String KIND = "fetch";
 
-  private static final int WARM_UP_MAX = 300;
   private static final long BODY_BYTES_MAX = 64 << 20;
 
   private FetchTrial() {}
 
   /**
-   * {@code FETCHER SIZE IN-FLIGHT WARM-UP-URL URLS-FILE}; the size is threads, or loops for netty.
+   * {@code FETCHER SIZE IN-FLIGHT WARM-UPS WARM-UP-URL URLS-FILE}; the size is threads, or loops
+   * for netty. What warms up is asked for so often, with a number appended.
    */
   static Figures run(List<String> arguments) throws Exception {
     FetcherKind kind = FetcherKind.ofCode(arguments.get(0)).orElseThrow();
-    List<CrawlUrl> urls = read(Path.of(arguments.get(4)));
+    List<CrawlUrl> urls = read(Path.of(arguments.get(5)));
     List<CrawlUrl> warmUp = new ArrayList<>();
-    for (int i = 0; i < WARM_UP_MAX && !arguments.get(3).isEmpty(); i++) {
-      warmUp.add(CrawlUrl.parse(arguments.get(3) + i).orElseThrow());
+    for (int i = 0; i < Integer.parseInt(arguments.get(3)); i++) {
+      warmUp.add(CrawlUrl.parse(arguments.get(4) + i).orElseThrow());
     }
     try (UrlFetcher fetcher =
         fetcher(kind, Integer.parseInt(arguments.get(1)), Integer.parseInt(arguments.get(2)))) {

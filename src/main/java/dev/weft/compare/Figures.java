@@ -10,7 +10,7 @@ import java.util.Optional;
  * it used, both without start and warm-up; {@code operations} were done in it, of which {@code
  * failures} failed. {@code megabytes} is the largest resident size, {@code threads} the largest
  * number of threads and {@code switches} the context switches, child processes included; they are
- * negative where this system does not tell.
+ * negative where this system does not tell. A trial that did not live to its end has 0 seconds.
  */
 record Figures(
     double seconds,
@@ -20,7 +20,20 @@ record Figures(
     double megabytes,
     long threads,
     long switches) {
+  /** What stands where this system does not tell. */
+  static final int UNKNOWN = -1;
+
   private static final String MARK = "figures ";
+
+  /** Of a process that ended before its work did: so many operations were not done. */
+  static Figures ended(long operations, long lost) {
+    return new Figures(0, operations, lost, 0, UNKNOWN, UNKNOWN, UNKNOWN);
+  }
+
+  /** Whether the process ended before its work did, and took the figures with it. */
+  boolean hasEnded() {
+    return seconds <= 0;
+  }
 
   double perSecond() {
     return operations / seconds;
@@ -29,6 +42,11 @@ record Figures(
   /** Microseconds of processor time for one operation. */
   double cpuMicrosEach() {
     return 1e6 * cpuSeconds / operations;
+  }
+
+  /** How many processors it kept busy on the average. */
+  double processors() {
+    return cpuSeconds / seconds;
   }
 
   /** The middle of several runs by wall time. */

@@ -3,98 +3,170 @@ package dev.weft.compare;
 import dev.weft.compare.Results.ContestResult;
 import dev.weft.compare.Results.EntryResult;
 import dev.weft.compare.Results.SectionResult;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /** Results as one HTML page with charts, which needs nothing from elsewhere and runs no script. */
 public final class HtmlReport {
-  private static final String STYLE =
-      """
-      :root { color-scheme: light dark; --bar: #2f6fb2; --line: #8884; }
-      @media (prefers-color-scheme: dark) { :root { --bar: #6fa8e0; } }
-      body { font: 16px/1.5 system-ui, sans-serif; max-width: 62rem; margin: 2rem auto; padding: 0 1rem; }
-      h2 { margin-top: 3rem; border-bottom: 1px solid var(--line); }
-      table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
-      th, td { text-align: right; padding: .25rem .5rem; border-bottom: 1px solid var(--line); white-space: nowrap; }
-      th:first-child, td:first-child { text-align: left; }
-      td.chart { width: 38%; text-align: left; }
-      .bar { background: var(--bar); height: .9rem; border-radius: 2px; min-width: 2px; }
-      .note { text-align: left; opacity: .75; }
-      li { margin: .3rem 0; }
-      .scroll { overflow-x: auto; }
-      """;
+  /** Behind that of the model, without that of connections. */
+  private static final int COLUMNS = 7;
 
-  private HtmlReport() {}
+  private final Results results;
+  private final StringBuilder html = new StringBuilder(20_000);
+
+  private HtmlReport(Results results) {
+    this.results = results;
+  }
 
   /** The page. */
   public static String page(Results results) {
-    StringBuilder html = new StringBuilder(20_000);
-    html.append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")
-        .append("<meta name=\"viewport\" content=\"width=device-width\">")
-        .append("<title>Event loop, threads, processes</title>\n<style>\n")
-        .append(STYLE)
-        .append("</style></head><body>\n<h1>Event loop, threads, processes</h1>\n<p>")
-        .append(text(results.machine() + "; " + TextReport.rounds(results.rounds())))
-        .append(". Bars are wall time: shorter is faster. Each model ran in a process of its own,")
-        .append(" warmed up; CPU is for one operation.</p>\n");
-    for (SectionResult section : results.sections()) {
-      html.append("<h2>").append(text(section.section().title())).append("</h2>\n<ul>\n");
-      section.words().forEach(word -> html.append("<li>").append(text(word)).append("</li>\n"));
-      html.append("</ul>\n");
-      section.contests().forEach(contest -> contest(contest, html));
-    }
-    return html.append("</body></html>\n").toString();
+    HtmlReport report = new HtmlReport(results);
+    report.page();
+    return report.html.toString();
   }
 
-  private static void contest(ContestResult contest, StringBuilder html) {
-    double longest =
-        contest.entries().stream()
-            .mapToDouble(EntryResult::seconds)
-            .filter(seconds -> !Double.isNaN(seconds))
-            .max()
-            .orElse(1);
-    html.append("<h3>")
-        .append(text(contest.contest().title()))
-        .append("</h3>\n")
-        .append("<div class=\"scroll\"><table>\n<tr><th>model</th><th></th><th>seconds</th><th>")
+  private void page() {
+    html.append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")
+        .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
+        .append("<title>Event loop, threads, processes</title>\n<style>\n")
+        .append(style())
+        .append("</style></head><body>\n<h1>Event loop, threads, processes</h1>\n<p>")
+        .append(text(results.machine() + "; " + TextReport.rounds(results.rounds())))
+        .append(".</p>\n<p class=\"key\">Each model did the same work in a process of its own, ")
+        .append("warmed up. <b>Seconds</b> are wall time, <b>speed</b> is that of the first row, ")
+        .append("<b>CPU</b> is of all processors for one operation, <b>MB</b> the most memory ")
+        .append("resident (what processes share counts in each), <b>switches</b> are context ")
+        .append("switches. Bars are drawn to the longest of each table.</p>\n");
+    for (SectionResult section : results.sections()) {
+      html.append("<section>\n<h2>")
+          .append(text(section.section().title()))
+          .append("</h2>\n<ul>\n");
+      section.words().forEach(word -> html.append("<li>").append(text(word)).append("</li>\n"));
+      html.append("</ul>\n");
+      section.contests().forEach(this::contest);
+      html.append("</section>\n");
+    }
+    html.append("</body></html>\n");
+  }
+
+  private static String style() {
+    try (InputStream in = HtmlReport.class.getResourceAsStream("report.css")) {
+      if (in == null) {
+        throw new IllegalStateException("weft.jar lacks dev/weft/compare/report.css");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void contest(ContestResult contest) {
+    html.append("<h3>").append(text(contest.contest().title())).append("</h3>\n");
+    ScalingChart.of(contest).ifPresent(chart -> html.append(chart).append('\n'));
+    html.append("<div class=\"scroll\"><table>\n<tr><th>model</th><th class=\"chart\">seconds</th>")
+        .append("<th>speed</th><th>")
         .append(text(contest.contest().unit()))
-        .append("/s</th><th>CPU µs</th><th>MB</th><th>threads</th><th>switches</th>")
-        .append("<th>connections</th></tr>\n");
+        .append("/s</th><th>CPU&nbsp;µs</th><th class=\"chart\">MB</th><th>threads</th>")
+        .append("<th>switches</th>");
+    boolean hasConnections = contest.entries().stream().anyMatch(entry -> entry.connections() > 0);
+    html.append(hasConnections ? "<th>connections</th></tr>\n" : "</tr>\n");
+    double longest = largest(contest, Figures::seconds);
+    double widest = largest(contest, Figures::megabytes);
+    Optional<EntryResult> fastest = contest.fastest();
     for (EntryResult entry : contest.entries()) {
-      html.append("<tr><td>").append(text(entry.entry().model())).append("</td>");
-      row(entry, longest, html);
+      boolean isFastest = fastest.isPresent() && fastest.get().equals(entry);
+      html.append(isFastest ? "<tr class=\"fastest\"><td>" : "<tr><td>")
+          .append(text(entry.entry().model()))
+          .append(lost(entry))
+          .append("</td>");
+      if (!isMeasured(entry)) {
+        note(entry, hasConnections ? COLUMNS + 1 : COLUMNS);
+      } else {
+        row(contest, entry, longest, widest);
+        if (hasConnections) {
+          cell(TextReport.known(entry.connections()));
+        }
+      }
       html.append("</tr>\n");
     }
     html.append("</table></div>\n");
   }
 
-  private static void row(EntryResult entry, double longest, StringBuilder html) {
+  /** What a model that ran to its end did not do. */
+  private static String lost(EntryResult entry) {
     Figures figures = entry.figures();
-    if (figures == null) {
-      note("left out: " + entry.entry().leftOut(), html);
-      return;
-    }
-    if (figures.megabytes() < 0 && figures.failures() > 0) {
-      note("ended, " + TextReport.lost(figures), html);
-      return;
-    }
-    html.append(
-        String.format(
-            Locale.ROOT,
-            "<td class=\"chart\"><div class=\"bar\" style=\"width:%.1f%%\"></div></td>"
-                + "<td>%.2f</td><td>%,.0f</td><td>%,.1f</td><td>%s</td><td>%s</td><td>%s</td>"
-                + "<td>%s</td>",
-            100 * figures.seconds() / longest,
-            figures.seconds(),
-            figures.perSecond(),
-            figures.cpuMicrosEach(),
-            TextReport.known(Math.round(figures.megabytes())),
-            TextReport.known(figures.threads()),
-            TextReport.known(figures.switches()),
-            entry.connections() > 0 ? TextReport.known(entry.connections()) : ""));
+    return figures == null || figures.failures() == 0 || figures.hasEnded()
+        ? ""
+        : " <small>" + TextReport.lost(figures) + "</small>";
   }
 
-  private static void note(String words, StringBuilder html) {
-    html.append("<td class=\"note\" colspan=\"8\">").append(text(words)).append("</td>");
+  private static double largest(ContestResult contest, ToDoubleFunction<Figures> figure) {
+    return contest.entries().stream()
+        .flatMap(entry -> Optional.ofNullable(entry.figures()).stream())
+        .mapToDouble(figure)
+        .max()
+        .orElse(1);
+  }
+
+  private static boolean isMeasured(EntryResult entry) {
+    Figures figures = entry.figures();
+    return figures != null && !figures.hasEnded();
+  }
+
+  /** Why there are no figures. */
+  private void note(EntryResult entry, int columns) {
+    Figures figures = entry.figures();
+    String words =
+        figures == null ? String.valueOf(entry.lack()) : "ended, " + TextReport.lost(figures);
+    html.append("<td class=\"note\" colspan=\"")
+        .append(columns)
+        .append("\">")
+        .append(text(words))
+        .append("</td>");
+  }
+
+  private void row(ContestResult contest, EntryResult entry, double longest, double widest) {
+    Figures figures = Objects.requireNonNull(entry.figures());
+    bar("time", figures.seconds() / longest, String.format(Locale.ROOT, "%.2f", figures.seconds()));
+    range(entry);
+    cell(TextReport.speed(contest, entry).replace("x", " ×"));
+    cell(String.format(Locale.ROOT, "%,.0f", figures.perSecond()));
+    cell(TextReport.micros(figures.cpuMicrosEach()));
+    bar(
+        "memory",
+        Math.max(0, figures.megabytes() / widest),
+        TextReport.known(Math.round(figures.megabytes())));
+    html.append("</td>");
+    cell(TextReport.known(figures.threads()));
+    cell(TextReport.known(figures.switches()));
+  }
+
+  /** Opens a cell with a figure, and its bar. */
+  private void bar(String kind, double share, String figure) {
+    html.append("<td class=\"chart\"><div class=\"bar ")
+        .append(kind)
+        .append(String.format(Locale.ROOT, "\" style=\"width:%.1f%%\"></div>", 100 * share))
+        .append(figure);
+  }
+
+  /** What the rounds were between, where there are several; closes the cell. */
+  private void range(EntryResult entry) {
+    if (entry.runs().size() > 1) {
+      html.append(
+          String.format(
+              Locale.ROOT, " <small>%.2f–%.2f</small>", entry.secondsMin(), entry.secondsMax()));
+    }
+    html.append("</td>");
+  }
+
+  private void cell(String figure) {
+    html.append("<td>").append(figure).append("</td>");
   }
 
   private static String text(String plain) {

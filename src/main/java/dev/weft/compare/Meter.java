@@ -1,16 +1,21 @@
 package dev.weft.compare;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
- * Measures a piece of work in this process and its children. Resident size and threads are looked
- * at fifty times a second, on Linux; a peak shorter than that may be missed.
+ * Measures a piece of work in this process and its children. Processor time is also that of
+ * children that end meanwhile. The largest resident size is the kernel's own (Linux), of which
+ * pages that processes share count in each; threads are looked at twenty times a second. Context
+ * switches are those of threads that are there at the end, so what is measured keeps its threads.
  */
 final class Meter {
   /** What is measured; gives how many of its operations failed. */
@@ -18,54 +23,89 @@ final class Meter {
     long run() throws Exception;
   }
 
-  private static final long LOOK_NANOS = Duration.ofMillis(20).toNanos();
-  private static final int UNKNOWN = -1;
-  private static final Path TASKS = Path.of("/proc/self/task");
+  private static final long LOOK_NANOS = Duration.ofMillis(50).toNanos();
 
+  /** To find children, all processes of the system are read: done every so many looks. */
+  private static final int FAMILY_LOOKS = 10;
+
+  private static final Path PROC = Path.of("/proc");
+
+  private final Map<Long, Double> cpuBefore = new HashMap<>();
+  private final Map<Long, Double> cpuLatest = new HashMap<>();
+  private List<ProcessHandle> family = List.of();
+  private double megabytes = Figures.UNKNOWN;
+  private long threads = Figures.UNKNOWN;
   private volatile boolean isOver;
-  private double megabytes = UNKNOWN;
-  private long threads = UNKNOWN;
 
   private Meter() {}
 
   /** Does the work, of so many operations, and tells what it took. */
   static Figures measure(long operations, Work work) throws Exception {
     Meter meter = new Meter();
+    meter.begin();
+    Map<Long, Long> switchesBefore = meter.switches();
     Thread watch = new Thread(meter::watch, "weft-meter");
     watch.setDaemon(true);
-    long switches = switches();
-    double cpu = cpuSeconds();
     watch.start();
     long start = System.nanoTime();
     long failures = work.run();
     double seconds = (System.nanoTime() - start) / 1e9;
-    double cpuAfter = cpuSeconds();
-    long switchesAfter = switches();
     meter.isOver = true;
+    LockSupport.unpark(watch);
     watch.join();
     return new Figures(
         seconds,
         operations,
         failures,
-        Math.max(0, cpuAfter - cpu),
+        spent(meter.cpuBefore, meter.cpuLatest),
         meter.megabytes,
         meter.threads,
-        switches < 0 ? UNKNOWN : Math.max(0, switchesAfter - switches));
+        Files.isDirectory(PROC.resolve("self"))
+            ? Math.round(spent(switchesBefore, meter.switches()))
+            : Figures.UNKNOWN);
+  }
+
+  private static double spent(
+      Map<Long, ? extends Number> before, Map<Long, ? extends Number> after) {
+    double all = 0;
+    for (Map.Entry<Long, ? extends Number> each : after.entrySet()) {
+      Number first = before.get(each.getKey());
+      all += each.getValue().doubleValue() - (first == null ? 0 : first.doubleValue());
+    }
+    return Math.max(0, all);
+  }
+
+  private void begin() {
+    findFamily();
+    family.forEach(process -> forgetPeak(process.pid()));
+    lookAtTime();
+    cpuBefore.putAll(cpuLatest);
   }
 
   private void watch() {
-    while (!isOver) {
+    for (int looks = 1; !isOver; looks++) {
       look();
       LockSupport.parkNanos(LOOK_NANOS);
+      if (looks % FAMILY_LOOKS == 0) {
+        findFamily();
+      }
     }
+    findFamily();
     look();
   }
 
+  private void findFamily() {
+    ProcessHandle self = ProcessHandle.current();
+    family = Stream.concat(Stream.of(self), self.descendants()).toList();
+  }
+
   private void look() {
+    lookAtTime();
     long kilobytes = 0;
     long count = 0;
-    for (Path status : family("status")) {
-      kilobytes += value(status, "VmRSS:");
+    for (ProcessHandle process : family) {
+      Path status = file(process.pid(), "status");
+      kilobytes += Math.max(value(status, "VmHWM:"), value(status, "VmRSS:"));
       count += value(status, "Threads:");
     }
     if (kilobytes > 0) {
@@ -74,30 +114,34 @@ final class Meter {
     }
   }
 
-  /** A file of this process and of its children, in /proc. */
-  private static List<Path> family(String file) {
-    ProcessHandle self = ProcessHandle.current();
-    return Stream.concat(Stream.of(self), self.descendants())
-        .map(process -> Path.of("/proc", Long.toString(process.pid()), file))
-        .toList();
-  }
-
   /** Told by the system in hundredths of a second. */
-  private static double cpuSeconds() {
-    ProcessHandle self = ProcessHandle.current();
-    return Stream.concat(Stream.of(self), self.descendants())
-            .mapToLong(each -> each.info().totalCpuDuration().orElse(Duration.ZERO).toNanos())
-            .sum()
-        / 1e9;
+  private void lookAtTime() {
+    for (ProcessHandle process : family) {
+      process
+          .info()
+          .totalCpuDuration()
+          .ifPresent(time -> cpuLatest.put(process.pid(), time.toNanos() / 1e9));
+    }
   }
 
-  private static long switches() {
-    if (!Files.isDirectory(TASKS)) {
-      return UNKNOWN;
+  private static Path file(long process, String name) {
+    return PROC.resolve(Long.toString(process)).resolve(name);
+  }
+
+  /** Lets the kernel's largest size begin anew; where it does not, that of the warm-up counts. */
+  private static boolean forgetPeak(long process) {
+    try {
+      Files.writeString(file(process, "clear_refs"), "5");
+      return true;
+    } catch (IOException e) {
+      return false;
     }
-    long all = 0;
-    for (Path tasks : family("task")) {
-      all += switches(tasks);
+  }
+
+  private Map<Long, Long> switches() {
+    Map<Long, Long> all = new HashMap<>();
+    for (ProcessHandle process : family) {
+      all.put(process.pid(), switches(file(process.pid(), "task")));
     }
     return all;
   }
@@ -111,7 +155,7 @@ final class Meter {
         all += value(status, "nonvoluntary_ctxt_switches:");
       }
       return all;
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       // It ended meanwhile, and its figures with it.
       return all;
     }

@@ -2,13 +2,13 @@ package dev.weft.compare;
 
 import dev.weft.UrlFetcher;
 import dev.weft.fetch.FetchOptions;
+import dev.weft.fetch.FetchOutcome;
 import dev.weft.fetch.FetchRequest;
 import dev.weft.fetch.Fetcher;
 import dev.weft.fetch.netty.NettyFetcher;
 import dev.weft.gather.Fetched;
 import dev.weft.gather.Gather;
 import dev.weft.url.CrawlUrl;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +18,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Answers from an event loop, each followed by a call that blocks for a while: on the loop itself,
@@ -36,6 +37,7 @@ final class MixTrial {
   static final int BLOCKING_MILLIS = 50;
 
   private static final int EXECUTOR_THREADS = 40;
+  private static final int WARM_UPS = 10;
   private static final long BODY_BYTES_MAX = 1 << 20;
 
   private MixTrial() {}
@@ -53,14 +55,15 @@ final class MixTrial {
     Executor where = arguments.get(0).equals(ON_LOOP) ? Runnable::run : pool;
     FetchOptions options = FetchOptions.of("Weft (comparison)").withLanes(1, urls.size());
     try (Fetcher fetcher = new NettyFetcher(options)) {
-      fetchAndBlock(fetcher, urls.subList(0, 1), Runnable::run);
+      fetchAndBlock(fetcher, urls.subList(0, WARM_UPS), Runnable::run);
       return Meter.measure(urls.size(), () -> fetchAndBlock(fetcher, urls, where));
     }
   }
 
   private static long fetchAndBlock(Fetcher fetcher, List<CrawlUrl> urls, Executor where)
-      throws InterruptedException, IOException {
+      throws InterruptedException {
     CountDownLatch left = new CountDownLatch(urls.size());
+    AtomicInteger failures = new AtomicInteger();
     List<InetAddress> loopback = List.of(InetAddress.getLoopbackAddress());
     for (CrawlUrl url : urls) {
       fetcher.fetch(
@@ -68,12 +71,17 @@ final class MixTrial {
           outcome ->
               where.execute(
                   () -> {
+                    if (outcome instanceof FetchOutcome.Answered answered) {
+                      answered.answer().body().close();
+                    } else {
+                      failures.incrementAndGet();
+                    }
                     block();
                     left.countDown();
                   }));
     }
     left.await();
-    return 0;
+    return failures.get();
   }
 
   /** Stands for a call to a library that waits and cannot do otherwise. */
@@ -88,7 +96,7 @@ final class MixTrial {
   private static Figures plainThread(List<CrawlUrl> urls) throws Exception {
     try (UrlFetcher fetcher =
         UrlFetcher.builder().concurrency(urls.size()).perHost(urls.size()).build()) {
-      waitForAll(fetcher, urls.subList(0, 1));
+      waitForAll(fetcher, urls.subList(0, WARM_UPS));
       return Meter.measure(urls.size(), () -> waitForAll(fetcher, urls));
     }
   }

@@ -1,7 +1,5 @@
 package dev.weft.compare;
 
-import dev.weft.page.Body;
-import dev.weft.page.Headers;
 import dev.weft.parse.ContentParser;
 import dev.weft.parse.ContentRequest;
 import dev.weft.parse.InlineParser;
@@ -10,15 +8,9 @@ import dev.weft.parse.ParseOutcome;
 import dev.weft.parse.ThreadedParser;
 import dev.weft.parse.jsoup.JsoupParser;
 import dev.weft.parse.process.ProcessPool;
-import dev.weft.url.CrawlUrl;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 
 /** Pages parsed into trees by one model, each several times; the same before, to be warm. */
 final class ParseTrial {
@@ -33,10 +25,10 @@ final class ParseTrial {
   /** As an argument: somebody kills a worker when a third of the pages are parsed. */
   static final String KILL = "kill";
 
-  private static final int PAGES_MAX = 200;
-  private static final int PASSES = 15;
-  private static final int WARM_UP_PASSES = 15;
-  private static final int PAGE_BYTES_MAX = 1 << 20;
+  private static final int PASSES = 20;
+
+  /** For each worker: a process compiles for itself, and takes thousands of pages to be warm. */
+  private static final int WARM_UP_PASSES = 40;
 
   private final ContentParser parser;
   private final List<ContentRequest> pages;
@@ -49,7 +41,7 @@ final class ParseTrial {
   /** {@code MODEL WORKERS PAGES-FOLDER [kill]}; an empty folder's name means made-up pages. */
   static Figures run(List<String> arguments) throws Exception {
     int workers = Integer.parseInt(arguments.get(1));
-    List<ContentRequest> pages = pages(arguments.get(2));
+    List<ContentRequest> pages = ParsePages.of(arguments.get(2));
     boolean kills = arguments.contains(KILL);
     try (ContentParser parser = parser(arguments.get(0), workers)) {
       ParseTrial trial = new ParseTrial(parser, pages);
@@ -122,35 +114,6 @@ final class ParseTrial {
 
   /** A thread cannot be killed alone: what would kill a worker process ends this one. */
   private static void endHere(long all, long answered) {
-    TrialMain.end(new Figures(1, all, all - answered, 0, -1, -1, -1));
-  }
-
-  private static List<ContentRequest> pages(String folder) throws IOException {
-    List<ContentRequest> pages = new ArrayList<>();
-    if (folder.isEmpty()) {
-      for (int i = 0; i < PAGES_MAX; i++) {
-        pages.add(request(i, MadeUpPage.html(i)));
-      }
-      return pages;
-    }
-    List<Path> files;
-    try (Stream<Path> found = Files.walk(Path.of(folder))) {
-      files = found.filter(file -> file.toString().matches(".*\\.html?")).sorted().toList();
-    }
-    int nth = Math.max(1, files.size() / PAGES_MAX);
-    for (int i = 0; i < files.size(); i += nth) {
-      pages.add(request(i, Files.readAllBytes(files.get(i))));
-    }
-    return pages;
-  }
-
-  private static ContentRequest request(int number, byte[] html) {
-    return new ContentRequest(
-        CrawlUrl.parse("http://pages.example/" + number).orElseThrow(),
-        Headers.of("Content-Type", "text/html; charset=utf-8"),
-        Body.wrap(html, html.length),
-        true,
-        PAGE_BYTES_MAX,
-        PAGE_BYTES_MAX);
+    TrialMain.end(Figures.ended(all, all - answered));
   }
 }

@@ -1,10 +1,11 @@
 package dev.weft.compare;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a comparison measured, section by section. */
+/** What a comparison measured, section by section; {@code machine} says on what. */
 public record Results(String machine, int rounds, List<SectionResult> sections) {
 
   /** A section's contests, and what they say in words. */
@@ -12,11 +13,17 @@ public record Results(String machine, int rounds, List<SectionResult> sections) 
 
   /** The same work by all models, in the order they were asked. */
   record ContestResult(Section.Contest contest, List<EntryResult> entries) {
+    /** Those that did all their work, fastest first. */
+    List<EntryResult> ranking() {
+      return entries.stream()
+          .filter(EntryResult::isWhole)
+          .sorted(Comparator.comparingDouble(EntryResult::seconds))
+          .toList();
+    }
+
     /** The fastest that did all its work; empty if none did. */
     Optional<EntryResult> fastest() {
-      return entries.stream()
-          .filter(entry -> entry.figures() != null && entry.figures().failures() == 0)
-          .min((one, other) -> Double.compare(one.seconds(), other.seconds()));
+      return ranking().stream().findFirst();
     }
 
     /** The entry of a model, if it was measured. */
@@ -25,12 +32,50 @@ public record Results(String machine, int rounds, List<SectionResult> sections) 
           .filter(entry -> entry.entry().model().equals(model) && entry.figures() != null)
           .findFirst();
     }
+
+    /** How many times as fast as the first that did all its work this one was; 0 if unknown. */
+    double speed(EntryResult entry) {
+      return entries.stream()
+          .filter(EntryResult::isWhole)
+          .findFirst()
+          .filter(first -> entry.isWhole())
+          .map(first -> first.seconds() / entry.seconds())
+          .orElse(0.0);
+    }
   }
 
-  /** The median run of a model, and the most connections its server saw; negative if unknown. */
-  record EntryResult(Section.Entry entry, @Nullable Figures figures, int connections) {
+  /**
+   * A model's runs, or why there are none, and the most connections that the server of this
+   * comparison saw, which is 0 where it was not asked.
+   */
+  record EntryResult(
+      Section.Entry entry, List<Figures> runs, int connections, @Nullable String lack) {
+    EntryResult {
+      runs = List.copyOf(runs);
+    }
+
+    /** The run in the middle; null if there is none. */
+    @Nullable Figures figures() {
+      return runs.isEmpty() ? null : Figures.median(runs);
+    }
+
+    /** Whether it was measured and nothing failed. */
+    boolean isWhole() {
+      Figures figures = figures();
+      return figures != null && !figures.hasEnded() && figures.failures() == 0;
+    }
+
     double seconds() {
+      Figures figures = figures();
       return figures == null ? Double.NaN : figures.seconds();
+    }
+
+    double secondsMin() {
+      return runs.stream().mapToDouble(Figures::seconds).min().orElse(Double.NaN);
+    }
+
+    double secondsMax() {
+      return runs.stream().mapToDouble(Figures::seconds).max().orElse(Double.NaN);
     }
   }
 }

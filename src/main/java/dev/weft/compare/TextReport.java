@@ -7,15 +7,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Results as lines for a terminal. */
+/** Results as lines for a terminal, of at most 100 columns as long as names are short. */
 public final class TextReport {
-  private static final int MODEL_WIDTH = 28;
+  private static final int COLUMNS = 98;
+  private static final int MODEL_WIDTH = 24;
   private static final String HEAD =
       String.format(
           Locale.ROOT,
-          "    %-" + MODEL_WIDTH + "s %9s %11s %9s %7s %8s %9s %6s",
+          "  %-" + MODEL_WIDTH + "s %8s %7s %10s %9s %6s %8s %9s %6s",
           "",
           "seconds",
+          "speed",
           "a second",
           "CPU us",
           "MB",
@@ -28,7 +30,9 @@ public final class TextReport {
   /** The lines, without line ends. */
   public static List<String> lines(Results results) {
     List<String> lines = new ArrayList<>();
-    lines.add(results.machine() + "; " + rounds(results.rounds()));
+    lines.addAll(wrapped(results.machine() + "; " + rounds(results.rounds()), ""));
+    lines.add(
+        "Speed is that of the first row; CPU is for one operation, of all processors together.");
     for (SectionResult section : results.sections()) {
       lines.add("");
       lines.add(section.section().title());
@@ -36,11 +40,27 @@ public final class TextReport {
         lines.add("");
         lines.add("  " + contest.contest().title());
         lines.add(HEAD);
-        contest.entries().forEach(entry -> lines.add(line(entry)));
+        contest.entries().forEach(entry -> lines.add(line(contest, entry)));
       }
       lines.add("");
-      section.words().forEach(word -> lines.add("  " + word));
+      section.words().forEach(word -> lines.addAll(wrapped("- " + word, "  ")));
     }
+    return lines;
+  }
+
+  /** A sentence in lines, all but the first further in. */
+  private static List<String> wrapped(String text, String indent) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder(indent);
+    for (String word : text.split(" ", -1)) {
+      if (line.length() + word.length() > COLUMNS) {
+        lines.add(line.toString().stripTrailing());
+        line.setLength(0);
+        line.append(indent).append("  ");
+      }
+      line.append(word).append(' ');
+    }
+    lines.add(line.toString().stripTrailing());
     return lines;
   }
 
@@ -48,23 +68,24 @@ public final class TextReport {
     return rounds == 1 ? "each measured once" : "medians of " + rounds;
   }
 
-  private static String line(EntryResult result) {
+  private static String line(ContestResult contest, EntryResult result) {
     Figures figures = result.figures();
     String model =
-        "    " + String.format(Locale.ROOT, "%-" + MODEL_WIDTH + "s", result.entry().model());
+        "  " + String.format(Locale.ROOT, "%-" + MODEL_WIDTH + "s", result.entry().model());
     if (figures == null) {
-      return model + "   left out: " + result.entry().leftOut();
+      return model + "  " + result.lack();
     }
-    if (figures.megabytes() < 0 && figures.failures() > 0) {
-      return model + "   ended, " + lost(figures);
+    if (figures.hasEnded()) {
+      return model + "  ended, " + lost(figures);
     }
     return model
         + String.format(
             Locale.ROOT,
-            " %9.2f %,11.0f %9.1f %7s %8s %9s %6s",
+            " %8.2f %7s %,10.0f %9s %6s %8s %9s %6s",
             figures.seconds(),
+            speed(contest, result),
             figures.perSecond(),
-            figures.cpuMicrosEach(),
+            micros(figures.cpuMicrosEach()),
             known(Math.round(figures.megabytes())),
             known(figures.threads()),
             known(figures.switches()),
@@ -78,5 +99,16 @@ public final class TextReport {
 
   static String known(long value) {
     return value < 0 ? "-" : String.format(Locale.ROOT, "%,d", value);
+  }
+
+  static String speed(ContestResult contest, EntryResult entry) {
+    double speed = contest.speed(entry);
+    return speed == 0 ? "" : String.format(Locale.ROOT, speed < 10 ? "%.2fx" : "%.1fx", speed);
+  }
+
+  /** As many digits as are of use. */
+  static String micros(double micros) {
+    return String.format(
+        Locale.ROOT, micros < 10 ? "%.2f" : micros < 100 ? "%.1f" : "%,.0f", micros);
   }
 }

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +20,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrialProcess implements AutoCloseable {
   private static final long END_SECONDS_MAX = 5;
+
+  /** The longest takes half a minute here; a list of the user's own may be long. */
+  private static final long TRIAL_MINUTES_MAX = 15;
+
   private static final int NATIVE_FLAGS_SINCE = 24;
 
   private final Process process;
   private final BufferedReader out;
+  private volatile boolean isLate;
 
   private TrialProcess(Process process) {
     this.process = process;
@@ -47,17 +53,45 @@ final class TrialProcess implements AutoCloseable {
         new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.INHERIT).start());
   }
 
-  /** Runs one to its end; gives its figures. */
+  /**
+   * Runs one to its end; gives its figures.
+   *
+   * @throws IOException if it cannot be started, ends without them, or takes longer than a trial
+   *     may
+   */
   static Figures run(List<String> arguments) throws IOException {
     try (TrialProcess trial = start(arguments)) {
-      for (String line = trial.line(); line != null; line = trial.line()) {
-        Figures figures = Figures.read(line).orElse(null);
-        if (figures != null) {
-          return figures;
-        }
+      Future<Process> limit =
+          trial
+              .process
+              .onExit()
+              .orTimeout(TRIAL_MINUTES_MAX, TimeUnit.MINUTES)
+              .exceptionally(late -> trial.endLate());
+      try {
+        return trial.figures();
+      } finally {
+        limit.cancel(false);
       }
     }
-    throw new IOException("the trial " + String.join(" ", arguments) + " ended without figures");
+  }
+
+  private Figures figures() throws IOException {
+    for (String line = line(); line != null; line = line()) {
+      Figures figures = Figures.read(line).orElse(null);
+      if (figures != null) {
+        return figures;
+      }
+    }
+    throw new IOException(
+        isLate
+            ? "took longer than " + TRIAL_MINUTES_MAX + " minutes"
+            : "its process ended without figures");
+  }
+
+  private Process endLate() {
+    isLate = true;
+    close();
+    return process;
   }
 
   /** Its standard input. */

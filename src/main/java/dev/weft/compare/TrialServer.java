@@ -37,6 +37,8 @@ final class TrialServer implements AutoCloseable {
   private static final int REQUEST_BYTES_MAX = 65_536;
   private static final int BODY_BYTES_MAX = 16 << 20;
   private static final long CLOSE_SECONDS_MAX = 2;
+  private static final long CLOSE_NANOS_MAX = TimeUnit.SECONDS.toNanos(5);
+  private static final long CLOSE_LOOK_MILLIS = 5;
 
   private final EventLoopGroup loop =
       new MultiThreadIoEventLoopGroup(
@@ -79,9 +81,21 @@ final class TrialServer implements AutoCloseable {
     return "http://127.0.0.1:" + port + "/" + millis + "/" + bytes + "/" + number;
   }
 
-  /** The most connections open at once since this was last asked. */
+  /**
+   * Begins to count connections anew, when those of the trial before are closed: its process has
+   * ended, but that may not have been noticed here. Waits for it some seconds at most.
+   */
+  void startCounting() {
+    long end = System.nanoTime() + CLOSE_NANOS_MAX;
+    while (connections.get() > 0 && System.nanoTime() - end < 0) {
+      loop.schedule(() -> {}, CLOSE_LOOK_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly();
+    }
+    connectionsMax.set(connections.get());
+  }
+
+  /** The most connections open at once since counting began. */
   int connectionsMax() {
-    return connectionsMax.getAndSet(connections.get());
+    return connectionsMax.get();
   }
 
   @Override

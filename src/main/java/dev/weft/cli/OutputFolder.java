@@ -7,12 +7,14 @@ import dev.weft.sink.SinkProvider;
 import dev.weft.sink.jsonl.JsonlSink;
 import dev.weft.url.HostName;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -65,7 +67,7 @@ final class OutputFolder implements AutoCloseable {
    */
   static OutputFolder take(Path path) throws CommandFailure {
     try {
-      Files.createDirectories(path);
+      makeDurably(path.toAbsolutePath().normalize());
       return new OutputFolder(path, FolderLock.take(path, Instant.now()));
     } catch (FolderHeldException e) {
       throw held(path, e);
@@ -73,6 +75,22 @@ final class OutputFolder implements AutoCloseable {
       throw new CommandFailure(ExitCode.USAGE, path + " is a file; give -o a folder");
     } catch (IOException e) {
       throw unwritable(path, reason(e));
+    }
+  }
+
+  /** Makes a folder and those above it that are missing, so that their names outlive a crash. */
+  private static void makeDurably(Path folder) throws IOException {
+    Path above = folder.getParent();
+    if (above == null || Files.exists(folder)) {
+      Files.createDirectories(folder);
+      return;
+    }
+    if (!Files.exists(above)) {
+      makeDurably(above);
+    }
+    Files.createDirectories(folder);
+    try (FileChannel names = FileChannel.open(above, StandardOpenOption.READ)) {
+      names.force(true);
     }
   }
 

@@ -44,7 +44,7 @@ final class PowerLossIT {
     random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     scratch = Files.createDirectory(folder.resolve("scratch"));
     Path root = Files.createDirectory(folder.resolve("disk"));
-    out = root.resolve("out");
+    out = root.resolve("new/out");
     disk = PowerCut.on(root, scratch);
   }
 

@@ -34,6 +34,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDB;
 
@@ -46,6 +47,9 @@ import org.rocksdb.RocksDB;
 public final class RocksDbState implements FrontierState {
   /** What one commit may take at the end: a disk that hangs longer is given up. */
   private static final long CLOSE_SECONDS = 60;
+
+  /** A run puts files away once in many seconds, and it takes less than one to open a state. */
+  private static final int READ_TRIES_MAX = 3;
 
   private final StateFolder folder;
   private final boolean readOnly;
@@ -116,11 +120,30 @@ public final class RocksDbState implements FrontierState {
     return new RocksDbState(folder, memoryBytes, cursorsMax, false);
   }
 
-  /** Opens the state in a folder only to read it. */
+  /**
+   * Opens the state in a folder only to read it. A run that writes may put away a file just when it
+   * is to be read, and what that looks like is damage: so damage is believed when it is seen again
+   * and again.
+   */
   public static RocksDbState openForReading(Path stateFolder) {
     StateFolder folder = new StateFolder(stateFolder);
     folder.check();
-    return new RocksDbState(folder, 0, Limits.DEFAULT.cursorsMax(), true);
+    return believed(() -> new RocksDbState(folder, 0, Limits.DEFAULT.cursorsMax(), true));
+  }
+
+  static <T> T believed(Supplier<T> opening) {
+    return believed(opening, READ_TRIES_MAX);
+  }
+
+  private static <T> T believed(Supplier<T> opening, int triesLeft) {
+    try {
+      return opening.get();
+    } catch (StateException e) {
+      if (triesLeft == 1) {
+        throw e;
+      }
+      return believed(opening, triesLeft - 1);
+    }
   }
 
   @Override

@@ -59,23 +59,32 @@ final class StateFolder {
 
   /** Makes the folder, or checks that what is there can be read. */
   void prepare() {
-    if (isThere()) {
-      check();
-      return;
-    }
     try {
+      if (isThere()) {
+        check();
+        makeDatabase();
+        return;
+      }
       Files.createDirectories(folder);
       writeDurably(committed(), number(0));
       Path draft = folder.resolve("version.new");
       writeDurably(draft, VERSION_WORD + VERSION + "\n");
       Files.move(draft, version(), StandardCopyOption.ATOMIC_MOVE);
-      sync(folder);
+      makeDatabase();
       Path parent = folder.toAbsolutePath().getParent();
       if (parent != null) {
         sync(parent);
       }
     } catch (IOException e) {
       throw unwritable(e);
+    }
+  }
+
+  /** RocksDB makes its folder durable, but not the name of the folder. */
+  private void makeDatabase() throws IOException {
+    if (!Files.exists(database())) {
+      Files.createDirectory(database());
+      sync(folder);
     }
   }
 

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -160,6 +161,28 @@ final class DamageTest {
         .isInstanceOf(StateException.class)
         .hasMessageContaining(".sst")
         .hasMessageContaining("--fresh");
+  }
+
+  @Test
+  void whatLooksDamagedBesideARunIsBelievedOnlyWhenItStaysSo() {
+    AtomicInteger tries = new AtomicInteger();
+    String opened =
+        RocksDbState.believed(
+            () -> {
+              if (tries.incrementAndGet() < 3) {
+                throw new StateException("a file is gone");
+              }
+              return "opened";
+            });
+    assertThat(opened).isEqualTo("opened");
+    assertThatThrownBy(
+            () ->
+                RocksDbState.believed(
+                    () -> {
+                      throw new StateException("try " + tries.incrementAndGet());
+                    }))
+        .isInstanceOf(StateException.class)
+        .hasMessage("try 6");
   }
 
   @Test

@@ -212,6 +212,7 @@ public final class FrontierBench {
             null,
             "xxh3:" + Long.toHexString(random.nextLong()) + Long.toHexString(random.nextLong()),
             "\"" + Long.toHexString(random.nextLong()) + "\"",
+            null,
             null);
     finished++;
     frontier.finish(lease, PAGE, outcome, finished);

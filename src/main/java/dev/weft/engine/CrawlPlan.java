@@ -30,30 +30,6 @@ public record CrawlPlan(
     @Nullable Duration maxDurationOrNull,
     Duration grace) {
 
-  /** A plan that follows links alone. */
-  public CrawlPlan(
-      List<Seed> seeds,
-      ScopeOptions scope,
-      FrontierLimits limits,
-      PolitenessOptions politeness,
-      ParseOptions parse,
-      RequestRules requests,
-      String productToken,
-      @Nullable Duration maxDurationOrNull,
-      Duration grace) {
-    this(
-        seeds,
-        scope,
-        limits,
-        politeness,
-        parse,
-        requests,
-        DiscoveryOptions.NONE,
-        productToken,
-        maxDurationOrNull,
-        grace);
-  }
-
   public CrawlPlan {
     seeds = List.copyOf(seeds);
     if (seeds.isEmpty()) {

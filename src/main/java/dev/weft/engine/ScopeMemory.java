@@ -3,6 +3,7 @@ package dev.weft.engine;
 import com.dynatrace.hash4j.hashing.HashStream64;
 import com.dynatrace.hash4j.hashing.Hashing;
 import dev.weft.frontier.Lease;
+import dev.weft.frontier.LongSet;
 import dev.weft.scope.Scope;
 import dev.weft.scope.Seed;
 import dev.weft.url.CrawlUrl;
@@ -25,6 +26,9 @@ final class ScopeMemory {
   private final long checkedBelow;
   private long redirected;
 
+  /** Hashes of the redirects that are noted: with every revisit of the seeds they come again. */
+  private final LongSet noted = new LongSet();
+
   /** The memory of a crawl whose next admission has the order number {@code nextOrder}. */
   ScopeMemory(CrawlPlan plan, Notes notes, long nextOrder, boolean isKept) {
     this.notes = notes;
@@ -35,6 +39,9 @@ final class ScopeMemory {
           restored.withRedirectedSeed(
               CrawlUrl.parse(urls[0]).orElseThrow(), CrawlUrl.parse(urls[1]).orElseThrow());
       redirected = Long.parseLong(seed.getKey()) + 1;
+      if (!noted.add(hash(seed.getValue()))) {
+        notes.remove(REDIRECTED + seed.getKey());
+      }
     }
     scope = new RunScope(restored);
     checkedBelow = isKept ? checkedBelow(plan, nextOrder) : 0;
@@ -65,11 +72,14 @@ final class ScopeMemory {
 
   /** Notes that a seed redirects within its domain, which may widen the scope. */
   void redirected(CrawlUrl seed, CrawlUrl target) {
-    if (!RegistrableDomain.same(seed.host(), target.host())) {
-      return;
+    String urls = seed.href() + " " + target.href();
+    if (RegistrableDomain.same(seed.host(), target.host()) && noted.add(hash(urls))) {
+      notes.put(REDIRECTED + String.format(Locale.ROOT, "%012d", redirected++), urls);
     }
-    String number = String.format(Locale.ROOT, "%012d", redirected++);
-    notes.put(REDIRECTED + number, seed.href() + " " + target.href());
+  }
+
+  private static long hash(String urls) {
+    return Hashing.xxh3_64().hashCharsToLong(urls);
   }
 
   private static String digest(CrawlPlan plan) {

@@ -112,7 +112,7 @@ final class SinkWriter {
     gathered = new ArrayList<>();
     HookDesk shownAt = desk;
     if (shownAt != null) {
-      sinkThread.execute(() -> batch.replaceAll(page -> shown(shownAt, page)));
+      onSinkThread(() -> batch.replaceAll(page -> shown(shownAt, page)));
     }
     submit(
         sink -> {
@@ -120,7 +120,7 @@ final class SinkWriter {
             sink.write(page);
           }
         });
-    sinkThread.execute(
+    onSinkThread(
         () -> {
           batch.forEach(this::handOn);
           loop.execute(() -> waiting -= batch.size());
@@ -189,7 +189,7 @@ final class SinkWriter {
   void endEpoch(Consumer<List<OutputFile>> durable) {
     List<OutputFile> files = new ArrayList<>();
     submit(sink -> add(sink.name(), sink.checkpoint(), files));
-    sinkThread.execute(
+    onSinkThread(
         () -> {
           if (!failed) {
             watchDisk();
@@ -212,7 +212,7 @@ final class SinkWriter {
       Optional<String> problem = disk.problem();
       problem.ifPresent(text -> loop.execute(() -> listener.diskLow(text)));
     } catch (IOException e) {
-      fail(e);
+      fail(new IOException("cannot tell how much is free on the disk: " + e, e));
     }
   }
 
@@ -220,7 +220,7 @@ final class SinkWriter {
   void close(Runnable done) {
     handOver();
     submit(Sink::checkpoint);
-    sinkThread.execute(
+    onSinkThread(
         () -> {
           Throwable problem = closeAll();
           if (problem != null) {
@@ -247,6 +247,21 @@ final class SinkWriter {
     return problem instanceof IOException told
         ? told
         : new IOException("the sink " + sink.name() + " failed: " + problem, problem);
+  }
+
+  /**
+   * Runs a step on the sinks' thread. What it throws ends the writing: the loop would else wait for
+   * what the step tells at its end.
+   */
+  private void onSinkThread(Runnable step) {
+    sinkThread.execute(
+        () -> {
+          try {
+            step.run();
+          } catch (Throwable e) {
+            fail(new IOException("writing records failed: " + e, e));
+          }
+        });
   }
 
   private void submit(SinkTask task) {

@@ -94,8 +94,8 @@ public record Candidate(
       return this;
     }
 
-    /** The URL that redirects to it, after so many redirects in a row. */
-    public Builder redirected(CrawlUrl from, int count) {
+    /** The URL that redirects to it, after so many redirects in a row; null and 0 if none does. */
+    public Builder redirected(@Nullable CrawlUrl from, int count) {
       redirectedFrom = from;
       redirects = count;
       return this;

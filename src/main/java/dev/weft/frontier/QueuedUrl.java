@@ -12,11 +12,6 @@ public record QueuedUrl(
     Candidate candidate, long order, int attempts, int visit, @Nullable UrlOutcome earlier)
     implements Comparable<QueuedUrl> {
 
-  /** A URL of which nothing earlier is known. */
-  public QueuedUrl(Candidate candidate, long order, int attempts, int visit) {
-    this(candidate, order, attempts, visit, null);
-  }
-
   @Override
   public int compareTo(QueuedUrl other) {
     int byPriority = Integer.compare(other.candidate.priority(), candidate.priority());

@@ -24,21 +24,8 @@ public record UrlOutcome(
     @Nullable String lastModified,
     @Nullable String redirectTo) {
 
-  /** An outcome that redirects nowhere. */
-  public UrlOutcome(
-      Disposition disposition,
-      @Nullable String request,
-      long fetchedAtMillis,
-      @Nullable Integer status,
-      @Nullable String error,
-      @Nullable String digest,
-      @Nullable String etag,
-      @Nullable String lastModified) {
-    this(disposition, request, fetchedAtMillis, status, error, digest, etag, lastModified, null);
-  }
-
   /** An outcome of which nothing else is known. */
   public static UrlOutcome of(Disposition disposition, long fetchedAtMillis) {
-    return new UrlOutcome(disposition, null, fetchedAtMillis, null, null, null, null, null);
+    return new UrlOutcome(disposition, null, fetchedAtMillis, null, null, null, null, null, null);
   }
 }

@@ -10,6 +10,8 @@ import dev.weft.fetch.FetchOutcome;
 import dev.weft.fetch.FetchRequest;
 import dev.weft.fetch.Fetcher;
 import dev.weft.frontier.FrontierLimits;
+import dev.weft.frontier.FrontierState;
+import dev.weft.frontier.memory.MemoryFrontierStore;
 import dev.weft.parse.ContentParser;
 import dev.weft.parse.ContentRequest;
 import dev.weft.parse.InlineParser;
@@ -19,13 +21,19 @@ import dev.weft.parse.jsoup.JsoupParser;
 import dev.weft.politeness.PolitenessOptions;
 import dev.weft.report.CrawlEnd;
 import dev.weft.request.RequestRules;
+import dev.weft.scope.DiscoveryOptions;
 import dev.weft.scope.ScopeKind;
 import dev.weft.scope.ScopeOptions;
 import dev.weft.scope.Seed;
 import dev.weft.url.CrawlUrl;
+import dev.weft.url.Fingerprinter;
 import dev.weft.url.HostName;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -34,6 +42,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 class EngineTest {
   @Test
@@ -82,6 +91,28 @@ class EngineTest {
     Engine.CrawlResult result = engine.result().toCompletableFuture().get(20, TimeUnit.SECONDS);
     assertThat(result.end()).isEqualTo(CrawlEnd.BROKEN);
     assertThat(result.failure()).isSameAs(fault);
+  }
+
+  @Test
+  @Timeout(60)
+  void theCrawlEndsThoughItsDiskCannotBeAsked(@TempDir Path folder) throws Exception {
+    Path gone;
+    try (FileSystem closed =
+        FileSystems.newFileSystem(folder.resolve("closed.zip"), Map.of("create", "true"))) {
+      gone = closed.getPath("/");
+    }
+    FrontierState state = MemoryFrontierStore.state(new Fingerprinter(1, 2));
+    Engine engine =
+        Engine.start(
+            plan(FrontierLimits.of(1_000, 1).withPagesMax(0), "http://a.localhost/"),
+            backends(new NoFetcher()),
+            Storage.of(List.of(new MemorySink(0)))
+                .with(state, state.recover(1_000_000))
+                .with(new DiskWatch(gone, 0)));
+    Engine.CrawlResult result = engine.result().toCompletableFuture().get(20, TimeUnit.SECONDS);
+
+    assertThat(result.end()).isEqualTo(CrawlEnd.SINK_FAILED);
+    assertThat(result.failure()).hasMessageStartingWith("writing records failed: ");
   }
 
   @Test
@@ -168,6 +199,7 @@ class EngineTest {
         new PolitenessOptions(Duration.ZERO, 1, 0, false, false),
         ParseOptions.DEFAULT,
         RequestRules.NONE,
+        DiscoveryOptions.NONE,
         "weft",
         null,
         Duration.ZERO);

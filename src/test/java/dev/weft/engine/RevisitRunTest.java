@@ -30,8 +30,8 @@ final class RevisitRunTest {
   private static FinishedUrl fetched(long millis, @Nullable String request) {
     CrawlUrl url = CrawlUrl.parse("http://example.com/").orElseThrow();
     return new FinishedUrl(
-        new QueuedUrl(Candidate.at(url, 1).build(), 0, 0, 1),
+        new QueuedUrl(Candidate.at(url, 1).build(), 0, 0, 1, null),
         new Usage(true, true, 100),
-        new UrlOutcome(Disposition.FETCHED, request, millis, 200, null, null, null, null));
+        new UrlOutcome(Disposition.FETCHED, request, millis, 200, null, null, null, null, null));
   }
 }

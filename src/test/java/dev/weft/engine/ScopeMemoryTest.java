@@ -6,6 +6,7 @@ import dev.weft.frontier.FrontierLimits;
 import dev.weft.parse.ParseOptions;
 import dev.weft.politeness.PolitenessOptions;
 import dev.weft.request.RequestRules;
+import dev.weft.scope.DiscoveryOptions;
 import dev.weft.scope.ScopeKind;
 import dev.weft.scope.ScopeOptions;
 import dev.weft.scope.Seed;
@@ -42,6 +43,26 @@ class ScopeMemoryTest {
   }
 
   @Test
+  void aRedirectThatEveryRevisitMeetsIsNotedOnce() {
+    CrawlUrl seed = url("http://example.com/");
+    CrawlUrl target = url("https://example.com/");
+    kept.put("seed/000000000007", seed + " " + target);
+    kept.put("seed/000000000008", seed + " " + target);
+    for (int run = 1; run <= 3; run++) {
+      Notes notes = new Notes(Map.copyOf(kept));
+      ScopeMemory memory = new ScopeMemory(plan(seed), notes, 0, true);
+      memory.redirected(seed, target);
+      memory.redirected(target, url("https://www.example.com/"));
+      memory.redirected(target, url("https://www.example.com/"));
+      keep(notes);
+      kept.values().removeIf(String::isEmpty);
+
+      assertThat(kept).containsOnlyKeys("scope", "seed/000000000007", "seed/000000000009");
+      assertThat(memory.scope().now().decide(target, 1).admitted()).isTrue();
+    }
+  }
+
+  @Test
   void urlsOfAnEarlierScopeAreLookedAtInEveryLaterRun() {
     CrawlUrl seed = url("http://a.test/");
     assertThat(checkedBelow(plan(seed), 0)).isZero();
@@ -74,6 +95,7 @@ class ScopeMemoryTest {
         PolitenessOptions.DEFAULT,
         ParseOptions.DEFAULT,
         RequestRules.NONE,
+        DiscoveryOptions.NONE,
         "weft",
         null,
         Duration.ZERO);

@@ -191,7 +191,8 @@ public abstract class FrontierStateContract {
             "http503",
             "xxh3:00",
             "\"tag\"",
-            "Mon, 01 Jan 2024 00:00:00 GMT");
+            "Mon, 01 Jan 2024 00:00:00 GMT",
+            null);
     Usage usage = new Usage(true, false, 9);
     Candidate rich =
         Candidate.at(Urls.url("http://a.test/x?y"), 77)
@@ -211,7 +212,7 @@ public abstract class FrontierStateContract {
     desk.restart();
 
     FinishedUrl end = desk.state.finished(77).orElseThrow();
-    assertThat(end.url()).isEqualTo(new QueuedUrl(rich, 0, 0, 1));
+    assertThat(end.url()).isEqualTo(new QueuedUrl(rich, 0, 0, 1, null));
     assertThat(end.usage()).isEqualTo(usage);
     assertThat(end.outcome()).isEqualTo(outcome);
     List<FinishedUrl> ends = new ArrayList<>();

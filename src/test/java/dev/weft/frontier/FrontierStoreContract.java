@@ -80,7 +80,7 @@ public abstract class FrontierStoreContract {
   void keepsOriginsApart() throws Exception {
     FrontierStore store = open(loop);
     for (String other : List.of("https://a.test", "http://a.test:81", "http://a.test.b.test")) {
-      store.append(Urls.origin(other), new QueuedUrl(Urls.link(other + "/"), 1, 0, 1));
+      store.append(Urls.origin(other), new QueuedUrl(Urls.link(other + "/"), 1, 0, 1, null));
     }
 
     assertThat(refill(store, 10)).isEmpty();
@@ -96,7 +96,7 @@ public abstract class FrontierStoreContract {
             .referrer(Urls.url("http://b.test/"))
             .redirected(Urls.url("http://c.test/"), 2)
             .build();
-    QueuedUrl url = new QueuedUrl(candidate, 1L << 40, 3, 2);
+    QueuedUrl url = new QueuedUrl(candidate, 1L << 40, 3, 2, null);
     store.append(ORIGIN, url);
 
     assertThat(refill(store, 1)).containsExactly(url);
@@ -108,7 +108,7 @@ public abstract class FrontierStoreContract {
     Set<String> expected = new HashSet<>();
     for (int host = 0; host < 25; host++) {
       String href = "http://host-" + host + ".test/1";
-      store.append(Urls.origin(href), new QueuedUrl(Urls.link(href), host, 0, 1));
+      store.append(Urls.origin(href), new QueuedUrl(Urls.link(href), host, 0, 1, null));
       expected.add("http://host-" + host + ".test");
     }
     for (int round = 0; round < 2; round++) {
@@ -170,6 +170,6 @@ public abstract class FrontierStoreContract {
   }
 
   private static QueuedUrl queued(long order, int hops, int priority) {
-    return new QueuedUrl(Urls.link("http://a.test/" + order, hops, priority), order, 0, 1);
+    return new QueuedUrl(Urls.link("http://a.test/" + order, hops, priority), order, 0, 1, null);
   }
 }

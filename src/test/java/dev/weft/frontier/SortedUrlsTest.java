@@ -55,6 +55,6 @@ final class SortedUrlsTest {
   }
 
   private static QueuedUrl queued(long order, int hops, int priority) {
-    return new QueuedUrl(Urls.link("http://a.test/", hops, priority), order, 0, 1);
+    return new QueuedUrl(Urls.link("http://a.test/", hops, priority), order, 0, 1, null);
   }
 }

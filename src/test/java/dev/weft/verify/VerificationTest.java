@@ -259,6 +259,6 @@ final class VerificationTest {
 
   private static FinishedUrl end(CrawlUrl url, int order, int visit, @Nullable UrlOutcome outcome) {
     Candidate candidate = Candidate.at(url, order).build();
-    return new FinishedUrl(new QueuedUrl(candidate, order, 0, visit), Usage.NONE, outcome);
+    return new FinishedUrl(new QueuedUrl(candidate, order, 0, visit, null), Usage.NONE, outcome);
   }
 }

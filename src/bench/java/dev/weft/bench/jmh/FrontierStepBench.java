@@ -119,7 +119,7 @@ public class FrontierStepBench {
 
   private static UrlOutcome outcome() {
     return new UrlOutcome(
-        Disposition.FETCHED, null, 1_780_000_000_000L, 200, null, null, null, null);
+        Disposition.FETCHED, null, 1_780_000_000_000L, 200, null, null, null, null, null);
   }
 
   private static void failed(StateException problem) {

@@ -163,27 +163,17 @@ final class Rows {
     lastRead = url;
     long fingerprint = in.fixedLong();
     int flags = in.oneByte();
-    boolean seed = (flags & SEED) != 0;
-    SitemapRole sitemap = SitemapRole.ofCode(flags >> 1);
+    Candidate.Builder candidate = Candidate.at(url, fingerprint).hops(hops);
+    if ((flags & SEED) != 0) {
+      candidate.seed();
+    }
+    candidate.priority(priority).sitemap(SitemapRole.ofCode(flags >> 1));
     int attempts = in.smallNumber();
     int visit = in.smallNumber();
     int redirects = in.smallNumber();
-    int listPage = in.smallNumber();
-    CrawlUrl referrer = urlOrNull(in.textLike(href));
-    CrawlUrl redirectedFrom = urlOrNull(in.textLike(href));
-    Candidate candidate =
-        new Candidate(
-            url,
-            fingerprint,
-            hops,
-            redirects,
-            priority,
-            seed,
-            referrer,
-            redirectedFrom,
-            listPage,
-            sitemap);
-    return new QueuedUrl(candidate, order, attempts, visit);
+    candidate.listPage(in.smallNumber()).referrer(urlOrNull(in.textLike(href)));
+    candidate.redirected(urlOrNull(in.textLike(href)), redirects);
+    return new QueuedUrl(candidate.build(), order, attempts, visit, null);
   }
 
   private @Nullable CrawlUrl urlOrNull(@Nullable String href) {

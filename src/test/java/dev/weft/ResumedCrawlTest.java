@@ -9,6 +9,7 @@ import dev.weft.Site.Reply;
 import dev.weft.frontier.FrontierLimits;
 import dev.weft.frontier.FrontierState;
 import dev.weft.frontier.memory.MemoryFrontierStore;
+import dev.weft.page.Page;
 import dev.weft.politeness.PolitenessOptions;
 import dev.weft.report.CrawlEnd;
 import dev.weft.scope.ScopeKind;
@@ -17,9 +18,11 @@ import dev.weft.scope.Submission;
 import dev.weft.url.CrawlUrl;
 import dev.weft.url.Fingerprinter;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +33,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class ResumedCrawlTest {
   private static final int PAGES = 10;
+
+  /** The calls that read all of a state. */
+  private static final Set<String> READING_ALL = Set.of("eachFinished", "eachQueued");
 
   private final FrontierState state = MemoryFrontierStore.state(new Fingerprinter(1, 2));
   private final PageList records = new PageList();
@@ -113,6 +119,32 @@ class ResumedCrawlTest {
   }
 
   @Test
+  void aCookieBringsWhatAnEarlierRunFinishedWithoutReadingAllOfItsState() {
+    site.on("/page", any -> Reply.ok("page"));
+    site.on("/login", any -> Reply.to("/page").with("Set-Cookie", "session=1"));
+    report(crawl(get("/page")).cookies());
+    report(crawl(state(READING_ALL), get("/page"), get("/login")).cookies());
+
+    assertThat(site.asked("/page")).hasSize(2);
+    assertThat(records.pages)
+        .filteredOn(page -> page.url().path().equals("/page"))
+        .extracting(Page::visit)
+        .containsExactly(1, 2);
+  }
+
+  /** The state with calls that it does not take. */
+  private FrontierState state(Set<String> without) {
+    return (FrontierState)
+        Proxy.newProxyInstance(
+            FrontierState.class.getClassLoader(),
+            new Class<?>[] {FrontierState.class},
+            (proxy, method, arguments) -> {
+              assertThat(without).doesNotContain(method.getName());
+              return method.invoke(state, arguments);
+            });
+  }
+
+  @Test
   void aDiskThatFillsUpEndsTheCrawlBeforeItIsFull() {
     CrawlReport first = report(crawl(get("/")).minFreeDisk(folder, Long.MAX_VALUE));
     CrawlReport second = report(crawl(get("/")).minFreeDisk(folder, 0));
@@ -148,11 +180,15 @@ class ResumedCrawlTest {
   }
 
   private Crawler.Builder crawl(Seed... seeds) {
+    return crawl(state, seeds);
+  }
+
+  private Crawler.Builder crawl(FrontierState from, Seed... seeds) {
     return Crawler.builder()
         .seeds(List.of(seeds))
         .politeness(new PolitenessOptions(Duration.ZERO, 4, 0, false, true))
         .sink(records)
-        .state(state, state.recover(Long.MAX_VALUE));
+        .state(from, from.recover(Long.MAX_VALUE));
   }
 
   private static CrawlReport report(Crawler.Builder crawl) {

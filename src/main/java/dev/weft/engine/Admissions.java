@@ -50,30 +50,35 @@ final class Admissions {
     this.tally = tally;
   }
 
-  /** Queues the links of a page; true if a seed's redirect leads to what is known already. */
-  boolean take(Arrival arrival, boolean hasNewCookies, long nowNanos) {
+  /** Queues the links of a page. */
+  void take(Arrival arrival, boolean hasNewCookies, long nowNanos) {
     Candidate from = arrival.lease().candidate();
     CrawlUrl redirectTo = arrival.redirectTo();
-    again.finished(from.fingerprint());
+    again.answered(arrival.lease());
     if (redirectTo != null && from.seed()) {
       scopes.redirected(from.url(), redirectTo);
     }
-    boolean reached = false;
     UrlOutcome moved = Comparing.isPermanent(arrival) ? arrival.lease().earlier() : null;
     for (Candidate link : arrival.links().taken()) {
-      reached |= take(link, moved, hasNewCookies && redirectTo != null, nowNanos);
+      take(link, moved, hasNewCookies && redirectTo != null, nowNanos);
     }
-    return reached;
   }
 
-  private boolean take(
-      Candidate link, @Nullable UrlOutcome moved, boolean mayRevisit, long nowNanos) {
+  private void take(Candidate link, @Nullable UrlOutcome moved, boolean mayRevisit, long nowNanos) {
     if (!isKnown(link, moved, nowNanos)) {
       submissions.admitted(link.fingerprint());
-      return false;
+    } else if (mayRevisit) {
+      again.withCookie(link, nowNanos, () -> known(link));
+    } else {
+      known(link);
     }
-    boolean isQueued = mayRevisit && again.withCookie(link, nowNanos);
-    return link.seed() && !isQueued;
+  }
+
+  /** A seed that redirects to what is known already was reached. */
+  private void known(Candidate link) {
+    if (link.seed()) {
+      tally.seedFetched();
+    }
   }
 
   /** Queues a link that is new and may be crawled; whether it was known before. */

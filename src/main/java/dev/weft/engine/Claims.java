@@ -1,38 +1,58 @@
 package dev.weft.engine;
 
-import dev.weft.frontier.LongSet;
-import java.util.ArrayDeque;
-import java.util.Deque;
-
 /**
- * The URLs that were queued for a further visit and of which the store does not know that yet: what
- * it has read of them may be out of date. A set for the open epoch and one for each that is on its
- * way to the store, so it is bounded as they are. The loop's.
+ * What became of URLs that the store does not know yet, so that what it tells of them may be out of
+ * date: which were queued for a further visit, and which have just ended their first. Bounded as
+ * epochs are, but where the store keeps nothing: then the first visits of all URLs are kept. The
+ * loop's.
  */
 final class Claims {
-  private final Deque<LongSet> epochs = new ArrayDeque<>();
+  private final EpochSet claimed = new EpochSet();
+  private final EpochSet visitedOnce = new EpochSet();
+  private final boolean isStored;
 
-  Claims() {
-    epochs.add(new LongSet());
+  /**
+   * No claims.
+   *
+   * @param isStored whether the store can tell of what was committed
+   */
+  Claims(boolean isStored) {
+    this.isStored = isStored;
   }
 
   /** Claims a further visit of a URL; false if one is claimed already. */
   boolean take(long fingerprint) {
-    for (LongSet epoch : epochs) {
-      if (epoch.contains(fingerprint)) {
-        return false;
-      }
+    if (claimed.contains(fingerprint)) {
+      return false;
     }
-    return epochs.getLast().add(fingerprint);
+    claimed.add(fingerprint);
+    visitedOnce.remove(fingerprint);
+    return true;
+  }
+
+  /** Notes that the first visit of a URL has ended. */
+  void visited(long fingerprint) {
+    visitedOnce.add(fingerprint);
+  }
+
+  /** Whether the first visit of a URL has ended and no further one was claimed, as noted here. */
+  boolean isVisitedOnce(long fingerprint) {
+    return visitedOnce.contains(fingerprint);
   }
 
   /** The open epoch is closed, and the next one begins. */
   void closed() {
-    epochs.add(new LongSet());
+    claimed.closed();
+    if (isStored) {
+      visitedOnce.closed();
+    }
   }
 
   /** The oldest epoch is in the store. */
   void committed() {
-    epochs.removeFirst();
+    claimed.committed();
+    if (isStored) {
+      visitedOnce.committed();
+    }
   }
 }

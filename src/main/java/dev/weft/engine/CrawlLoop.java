@@ -83,23 +83,25 @@ final class CrawlLoop {
     this.clock = parts.clock();
     Storage storage = parts.storage();
     Recovered recovered = storage.recovered();
-    Notes notes = new Notes(recovered.notes());
     Politeness politeness = new Politeness(plan.politeness(), parts.jitter());
-    CookieRevisits cookies = CookieRevisits.of(plan.requests().cookies(), storage);
+    MemoryLimits kept = limits.memory();
     FrontierStore store = storage.store(parts.mailbox(), this::stateFailed);
-    frontier = new Frontier(plan.limits(), HostBook.paces(politeness), store, recovered);
+    Notes notes = store.isDurable() ? new Notes(recovered.notes()) : Notes.off();
+    frontier =
+        new Frontier(plan.limits(), HostBook.paces(politeness), store, recovered, kept.hostsMax());
     resumedFrom = RunBooks.checkpoint(recovered);
     books = new RunBooks(plan, resumedFrom.totals(), notes, frontier, clock.nanos());
     published = books.totals(clock.nanos());
 
-    hosts = new HostBook(plan, frontier, politeness, notes, clock);
-    Origins origins = new Origins(parts.fetcher().lanes(), limits.originsMax());
+    hosts = new HostBook(plan, frontier, politeness, notes, clock, 2 * kept.hostsMax());
+    Origins origins = new Origins(parts.fetcher().lanes(), kept.hostsMax());
     Submissions submissions = new Submissions(recovered.fingerprinter(), notes);
     Requests requests = new Requests(plan, limits, submissions, clock);
     ScopeMemory scopes = new ScopeMemory(plan, notes, recovered.nextOrder(), store.isDurable());
 
-    Claims claims = new Claims();
-    FurtherVisits again = new FurtherVisits(frontier, claims, cookies);
+    Claims claims = new Claims(store.isDurable());
+    FurtherVisits again =
+        new FurtherVisits(frontier, store, claims, plan.requests().cookies(), clock);
     EpochLimits often = limits.epochs().every(storage.commitEvery());
     sinks = new SinkWriter(parts, new SinkEvents());
     epochs = new Epochs(resumedFrom, frontier, store, sinks, books, clock, often, claims);
@@ -136,7 +138,7 @@ final class CrawlLoop {
             visits,
             parts.fetcher(),
             plan.limits().leasesMax(),
-            limits.recordsWaitingMax(),
+            Math.max(kept.recordsWaitingMax(), 2 * plan.limits().leasesMax()),
             leasingFrom);
   }
 

@@ -56,8 +56,8 @@ final class Finisher {
     Disposition disposition = arrival.disposition(redirectsMax);
     tally.outOfScope(arrival.links().outOfScope());
     tally.extraction(lease.url(), arrival.extraction());
+    intake.take(arrival, hasNewCookies, nowNanos);
     boolean reached = disposition == Disposition.FETCHED || disposition == Disposition.UNCHANGED;
-    reached |= intake.take(arrival, hasNewCookies, nowNanos);
     if (reached && lease.candidate().seed()) {
       tally.seedFetched();
     }

@@ -49,11 +49,22 @@ final class HostBook {
   private final @Nullable HostPace perAddress;
   private final Map<HostName, OriginState.Condemnation> givenUp = new HashMap<>();
 
-  HostBook(CrawlPlan plan, Frontier frontier, Politeness politeness, Notes notes, Clock clock) {
+  /**
+   * The book of a run.
+   *
+   * @param hostsMax hosts that the ledger has
+   */
+  HostBook(
+      CrawlPlan plan,
+      Frontier frontier,
+      Politeness politeness,
+      Notes notes,
+      Clock clock,
+      int hostsMax) {
     this.frontier = frontier;
     this.politeness = politeness;
     this.clock = clock;
-    this.ledger = new HostLedger(politeness);
+    this.ledger = new HostLedger(politeness, hostsMax);
     this.perAddress = perAddress(plan);
     this.rests = new RestNotes(notes, clock);
     rests.restore(frontier);

@@ -15,6 +15,7 @@ final class Intake {
   private final DueFeed due;
   private final SitemapDesk sitemaps;
   private final Admissions links;
+  private final FurtherVisits again;
   private final Tally tally;
   private final Clock clock;
 
@@ -29,6 +30,7 @@ final class Intake {
       RunBooks books,
       Epochs epochs) {
     Recovered recovered = parts.storage().recovered();
+    this.again = again;
     this.tally = books.tally;
     this.clock = parts.clock();
     this.seeds = new SeedFeed(plan.seeds(), frontier, submissions, this::knowsSeed);
@@ -56,9 +58,9 @@ final class Intake {
             tally);
   }
 
-  /** Whether all seeds were admitted, and all that is due was queued. */
+  /** Whether all seeds were admitted, and all that is to be visited again was queued. */
   boolean isDone() {
-    return seeds.isDone() && due.isDone();
+    return seeds.isDone() && due.isDone() && again.isDone();
   }
 
   /** Admits up to so many seeds, and what is due; true if there are more seeds at once. */
@@ -81,13 +83,9 @@ final class Intake {
     sitemaps.takeNamed(origin, rules, clock.nanos());
   }
 
-  /**
-   * Takes the links of a page, and what a sitemap says of known URLs; true if a seed's redirect
-   * leads to what is known already.
-   */
-  boolean take(Arrival arrival, boolean hasNewCookies, long nowNanos) {
-    boolean reached = links.take(arrival, hasNewCookies, nowNanos);
+  /** Takes the links of a page, and what a sitemap says of known URLs. */
+  void take(Arrival arrival, boolean hasNewCookies, long nowNanos) {
+    links.take(arrival, hasNewCookies, nowNanos);
     due.modified(arrival.modified());
-    return reached;
   }
 }

@@ -8,33 +8,26 @@ package dev.weft.engine;
  * @param documentBytesMax bytes of a page's content that are parsed; the rest is only counted
  * @param readingMax answers that are looked into at once, each with its content and its document in
  *     memory; as many as there are loops or cores
- * @param recordsWaitingMax finished pages that may wait for the sinks; leasing pauses when those
- *     and the leases in flight reach it
  * @param robotsBytesMax bytes of a robots.txt that are read (RFC 9309 §2.5 asks for at least 500
  *     KiB)
- * @param robotsEntriesMax origins whose rules are kept in memory; rules pushed out are asked for
- *     again
- * @param originsMax origins of which addresses and lanes are kept in memory; one pushed out is
- *     prepared anew
  * @param seedsPerTurn seeds admitted before the loop looks at its mailbox again
  * @param grantsPerTurn leases handed out before the loop looks at its mailbox again
  * @param tasksPerTurn messages read before the loop leases again
  * @param hookTriesMax tries of a URL that a hook may ask for; more help no site
  * @param epochs when what was done is committed
+ * @param memory what is kept in the heap
  */
 record Limits(
     int redirectsMax,
     int documentBytesMax,
     int readingMax,
-    int recordsWaitingMax,
     int robotsBytesMax,
-    int robotsEntriesMax,
-    int originsMax,
     int seedsPerTurn,
     int grantsPerTurn,
     int tasksPerTurn,
     int hookTriesMax,
-    EpochLimits epochs) {
+    EpochLimits epochs,
+    MemoryLimits memory) {
 
   /** URLs whose tries are remembered in the notes, at 100 bytes each; all are read at a start. */
   static final int TRIED_URLS_MAX = 10_000;
@@ -53,19 +46,17 @@ record Limits(
           10,
           10 << 20,
           1,
-          20_000,
           500 * 1024,
-          50_000,
-          50_000,
           1_000,
           256,
           1024,
           20,
-          EpochLimits.DEFAULT);
+          EpochLimits.DEFAULT,
+          MemoryLimits.DEFAULT);
 
   /** These limits with others for epochs. */
   Limits with(EpochLimits other) {
-    return with(documentBytesMax, readingMax, other);
+    return with(documentBytesMax, readingMax, other, memory);
   }
 
   /**
@@ -75,22 +66,22 @@ record Limits(
    */
   Limits within(long heapBytes, int atOnce) {
     long document = Math.max(256 << 10, heapBytes / (30L * atOnce));
-    return with((int) Math.min(documentBytesMax, document), atOnce, epochs);
+    return with(
+        (int) Math.min(documentBytesMax, document), atOnce, epochs, MemoryLimits.of(heapBytes));
   }
 
-  private Limits with(int newDocumentBytesMax, int newReadingMax, EpochLimits newEpochs) {
+  private Limits with(
+      int newDocumentBytesMax, int newReadingMax, EpochLimits newEpochs, MemoryLimits newMemory) {
     return new Limits(
         redirectsMax,
         newDocumentBytesMax,
         newReadingMax,
-        recordsWaitingMax,
         robotsBytesMax,
-        robotsEntriesMax,
-        originsMax,
         seedsPerTurn,
         grantsPerTurn,
         tasksPerTurn,
         hookTriesMax,
-        newEpochs);
+        newEpochs,
+        newMemory);
   }
 }

@@ -12,11 +12,23 @@ import java.util.TreeMap;
  */
 final class Notes {
   private final TreeMap<String, String> recovered;
+  private final boolean on;
   private Map<String, String> changed = new HashMap<>();
   private final List<Runnable> writers = new ArrayList<>();
 
+  /** Goes on from the notes of earlier runs. */
   Notes(Map<String, String> recovered) {
+    this(recovered, true);
+  }
+
+  private Notes(Map<String, String> recovered, boolean on) {
     this.recovered = new TreeMap<>(recovered);
+    this.on = on;
+  }
+
+  /** Notes that nobody will ever take, so that none are kept. */
+  static Notes off() {
+    return new Notes(Map.of(), false);
   }
 
   /** Notes of earlier runs whose names begin so, by the rest of the name and in its order. */
@@ -30,12 +42,14 @@ final class Notes {
 
   /** Writes a note, over an earlier one of its name. */
   void put(String name, String text) {
-    changed.put(name, text);
+    if (on) {
+      changed.put(name, text);
+    }
   }
 
   /** Takes a note out. */
   void remove(String name) {
-    changed.put(name, "");
+    put(name, "");
   }
 
   /** Runs this whenever notes are taken, before: it writes what would change too often. */

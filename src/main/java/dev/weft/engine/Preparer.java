@@ -1,6 +1,5 @@
 package dev.weft.engine;
 
-import dev.weft.dns.Resolver;
 import dev.weft.fetch.FetchOutcome;
 import dev.weft.fetch.FetchRequest;
 import dev.weft.fetch.Fetcher;
@@ -20,7 +19,6 @@ import dev.weft.robots.RobotsCache;
 import dev.weft.robots.RobotsReader;
 import dev.weft.robots.RobotsRules;
 import dev.weft.url.CrawlUrl;
-import dev.weft.url.HostName;
 import dev.weft.url.Origin;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -30,6 +28,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,9 +45,6 @@ final class Preparer {
   /** The error code of a URL that may not be fetched because its origin's rules cannot be known. */
   static final String ROBOTS_UNAVAILABLE = "robotsUnavailable";
 
-  private static final String PRIVATE =
-      ", a private or special address; only hosts named as seeds may be";
-
   /** When to try again where another host's request must end first. */
   private static final long VISIT_NANOS = Duration.ofMillis(100).toNanos();
 
@@ -60,6 +56,7 @@ final class Preparer {
   private final Frontier frontier;
   private final Origins origins;
   private final HostBook hosts;
+  private final AddressDesk addresses;
   private final RobotsCache robots;
   private final RobotsReader reader;
   private final Requests requests;
@@ -86,7 +83,9 @@ final class Preparer {
     this.frontier = frontier;
     this.origins = origins;
     this.hosts = hosts;
-    this.robots = new RobotsCache(parts.clock()::nanos, Runnable::run, limits.robotsEntriesMax());
+    this.addresses = new AddressDesk(parts, requests);
+    this.robots =
+        new RobotsCache(parts.clock()::nanos, Runnable::run, limits.memory().robotsBytesMax());
     this.reader = new RobotsReader(plan.productToken());
     this.requests = requests;
     this.tally = tally;
@@ -129,13 +128,14 @@ final class Preparer {
       }
       return;
     }
-    resolve(
+    lookUp(
         step,
         preparation.origin(),
-        (resolved, permitted) -> {
+        found -> {
           long now = parts.clock().nanos();
-          step.origin.resolved(permitted, now + resolved.ttl().toNanos(), resolved.tookNanos());
-          located(preparation.origin(), permitted);
+          long until = now + found.all().ttl().toNanos();
+          step.origin.resolved(found.permitted(), until, found.all().tookNanos());
+          located(preparation.origin(), found.permitted());
           postpone(step, now, Usage.NONE);
         });
   }
@@ -166,73 +166,27 @@ final class Preparer {
     }
   }
 
-  /** What to do with the addresses of a host. */
-  private interface WithAddresses {
-    void proceed(Resolver.Resolved resolved, List<InetAddress> permitted);
-  }
-
-  /** Looks up the host that the origin is reached at: its proxy's, or its own. */
-  private void resolve(Step step, Origin origin, WithAddresses next) {
-    parts
-        .resolver()
-        .resolve(
-            requests.reachedAt(origin),
-            answer -> parts.mailbox().execute(() -> resolved(step, origin, answer, next)));
-  }
-
-  private void resolved(Step step, Origin origin, Resolver.Resolution answer, WithAddresses next) {
-    if (!open.contains(step)) {
-      return;
-    }
-    if (answer instanceof Resolver.Unresolved unresolved) {
-      String proxy = requests.proxyFor(origin).map(name -> "the proxy " + name + ": ").orElse("");
-      failed(step, reason(unresolved), proxy + unresolved.message(), Usage.NONE);
-      return;
-    }
-    Resolver.Resolved resolved = (Resolver.Resolved) answer;
-    List<InetAddress> permitted = permitted(origin, resolved.addresses());
-    if (permitted.isEmpty()) {
-      condemn(
-          step,
-          Disposition.FETCH_FAILED,
-          FetchFailure.ADDRESS_FORBIDDEN.code(),
-          origin.host() + " is at " + place(origin, resolved) + PRIVATE,
-          Usage.NONE);
-    } else {
-      next.proceed(resolved, permitted);
-    }
-  }
-
-  /**
-   * The user named the proxy: it may be anywhere. Where it connects to is its own affair, but for
-   * addresses that the URL shows.
-   */
-  private List<InetAddress> permitted(Origin origin, List<InetAddress> addresses) {
-    HostName host = origin.host();
-    if (requests.proxyFor(origin).isEmpty()) {
-      return parts.addresses().permitted(host, addresses);
-    }
-    return host.address()
-            .filter(shown -> parts.addresses().permitted(host, List.of(shown)).isEmpty())
-            .isPresent()
-        ? List.of()
-        : addresses;
-  }
-
-  /** The address in the URL, or those that were looked up. */
-  private static String place(Origin origin, Resolver.Resolved resolved) {
-    return origin
-        .host()
-        .address()
-        .map(shown -> "[" + shown + "]")
-        .orElse(resolved.addresses().toString());
-  }
-
-  private static FetchFailure reason(Resolver.Unresolved unresolved) {
-    return switch (unresolved.reason()) {
-      case UNKNOWN_HOST -> FetchFailure.UNKNOWN_HOST;
-      case FAILED, CANCELLED -> FetchFailure.DNS_FAILED;
-    };
+  /** Looks up where an origin is reached, and goes on if it may be; else the step ends. */
+  private void lookUp(Step step, Origin origin, Consumer<AddressDesk.Addresses> then) {
+    addresses.lookUp(
+        origin,
+        found -> {
+          if (!open.contains(step)) {
+            return;
+          }
+          if (found instanceof AddressDesk.Addresses permitted) {
+            then.accept(permitted);
+          } else if (found instanceof AddressDesk.Nowhere nowhere) {
+            failed(step, nowhere.reason(), nowhere.message(), Usage.NONE);
+          } else {
+            condemn(
+                step,
+                Disposition.FETCH_FAILED,
+                FetchFailure.ADDRESS_FORBIDDEN.code(),
+                ((AddressDesk.Forbidden) found).message(),
+                Usage.NONE);
+          }
+        });
   }
 
   private void askRobots(Step step) {
@@ -246,7 +200,7 @@ final class Preparer {
     if (requests.areReachedAlike(url.origin(), step.origin.origin)) {
       fetch(step, url, step.origin.addresses());
     } else {
-      resolve(step, url.origin(), (resolved, permitted) -> fetch(step, url, permitted));
+      lookUp(step, url.origin(), found -> fetch(step, url, found.permitted()));
     }
   }
 

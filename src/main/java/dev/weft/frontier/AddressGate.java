@@ -32,6 +32,11 @@ final class AddressGate extends Turn {
     return members == 0;
   }
 
+  /** Whether any host is here. */
+  boolean hasHosts() {
+    return members > 0;
+  }
+
   /** Whether it may be forgotten with a host: it is not, while others are here. */
   boolean mayLose(HostGate host, long nowNanos) {
     return members > 1 || (host.address == this && isAtRest(nowNanos));

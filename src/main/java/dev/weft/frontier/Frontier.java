@@ -110,13 +110,21 @@ public final class Frontier {
 
   /** The same, which goes on from what its store has kept of an earlier one. */
   public Frontier(FrontierLimits limits, HostPace pace, FrontierStore store, Recovered recovered) {
-    this(limits, host -> pace, store, recovered);
+    this(limits, host -> pace, store, recovered, Limits.DEFAULT);
   }
 
-  /** A frontier that goes on from what its store has kept of an earlier one. */
+  /**
+   * A frontier that goes on from what its store has kept of an earlier one.
+   *
+   * @param hostsMax hosts in memory at once, each with its URLs at hand 1.5 KB; not over 50,000
+   */
   public Frontier(
-      FrontierLimits limits, HostPaces paces, FrontierStore store, Recovered recovered) {
-    this(limits, paces, store, recovered, Limits.DEFAULT);
+      FrontierLimits limits,
+      HostPaces paces,
+      FrontierStore store,
+      Recovered recovered,
+      int hostsMax) {
+    this(limits, paces, store, recovered, Limits.DEFAULT.forHosts(hostsMax));
   }
 
   Frontier(

@@ -47,6 +47,13 @@ record Limits(
     }
   }
 
+  /** These limits for at most so many hosts, with the URLs at hand in proportion. */
+  Limits forHosts(int hosts) {
+    int fewer = Math.min(hostsMax, hosts);
+    int heads = Math.max(headMax, (int) ((long) headsMax * fewer / hostsMax));
+    return new Limits(headMax, headMin, heads, retriesMax, fewer, stayMax, originsAtOnce);
+  }
+
   /** The most URLs at hand for one of {@code queues} host queues. */
   int headMax(int queues) {
     return Math.max(headMin, Math.min(headMax, headsMax / Math.max(1, queues)));

@@ -1,6 +1,8 @@
 package dev.weft.frontier;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,10 @@ final class Turns {
   private final Schedule<Turn> asking = new Schedule<>();
   private final Schedule<HostGate> draining = new Schedule<>();
   private final Map<String, AddressGate> addresses = new HashMap<>();
+
+  /** Addresses that their last host has left while they were to be left alone, the first first. */
+  private final Deque<AddressGate> left = new ArrayDeque<>();
+
   private boolean drainedLast;
 
   /** The gate that has been able to go for longest; of drained ones alone if not {@code mayAsk}. */
@@ -82,6 +88,8 @@ final class Turns {
    * @return whether it shared none before, or another
    */
   boolean share(HostGate gate, String key, HostPace pace, long nowNanos) {
+    forgetLeft(nowNanos);
+    forgetAtRest(addresses.get(key), nowNanos);
     AddressGate address = addresses.computeIfAbsent(key, any -> new AddressGate(key, pace));
     address.pace(pace);
     AddressGate old = gate.address;
@@ -109,12 +117,33 @@ final class Turns {
 
   /** An address that no host has any more is kept as long as it is to be left alone. */
   private void leave(AddressGate address, long nowNanos) {
-    if (address.left() && address.isAtRest(nowNanos)) {
-      asking.remove(address);
-      addresses.remove(address.key);
-    } else {
-      place(address, nowNanos);
+    place(address, nowNanos);
+    if (address.left()) {
+      left.add(address);
+      forgetLeft(nowNanos);
     }
+  }
+
+  /** Forgets addresses without hosts, as many as come to rest in the order they were left in. */
+  private void forgetLeft(long nowNanos) {
+    AddressGate eldest = left.peek();
+    while (eldest != null && (eldest.hasHosts() || eldest.isAtRest(nowNanos))) {
+      left.remove();
+      forgetAtRest(eldest, nowNanos);
+      eldest = left.peek();
+    }
+  }
+
+  private void forgetAtRest(@Nullable AddressGate address, long nowNanos) {
+    if (address != null && !address.hasHosts() && address.isAtRest(nowNanos)) {
+      asking.remove(address);
+      addresses.remove(address.key, address);
+    }
+  }
+
+  /** How many addresses are kept; tests ask. */
+  int addresses() {
+    return addresses.size();
   }
 
   /** Ends what was granted to a host at this address. */

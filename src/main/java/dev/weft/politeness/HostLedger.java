@@ -35,9 +35,10 @@ public final class HostLedger {
     this(politeness, Limits.LEDGER_HOSTS_MAX);
   }
 
-  HostLedger(Politeness politeness, int hostsMax) {
+  /** A ledger of the first hosts, so many of them and not over 100,000. */
+  public HostLedger(Politeness politeness, int hostsMax) {
     this.politeness = politeness;
-    this.hostsMax = hostsMax;
+    this.hostsMax = Math.min(hostsMax, Limits.LEDGER_HOSTS_MAX);
   }
 
   /** A request for a page of the host starts now; one for its robots.txt must have come before. */

@@ -31,14 +31,14 @@ final class PathRules {
 
   private final PrefixRules prefixes;
   private final PatternRule[] patterns;
-  private final int chars;
+  private final long bytes;
 
   PathRules(List<RobotsRule> rules) {
     List<PrefixRules.Prefix> plain = new ArrayList<>();
     List<PatternRule> wild = new ArrayList<>();
-    int size = 0;
+    long size = 0;
     for (RobotsRule rule : rules) {
-      size += rule.form().length();
+      size += Limits.RULE_BYTES + 2L * rule.form().length();
       add(rule, plain, wild);
       if (rule.allowsIndex()) {
         add(rule.ofFolder(), plain, wild);
@@ -52,7 +52,7 @@ final class PathRules {
                 .reversed()));
     prefixes = new PrefixRules(plain);
     patterns = wild.toArray(PatternRule[]::new);
-    chars = size;
+    bytes = size;
   }
 
   private static void add(RobotsRule rule, List<PrefixRules.Prefix> plain, List<PatternRule> wild) {
@@ -99,8 +99,8 @@ final class PathRules {
     return best;
   }
 
-  /** The characters of all rules together. */
-  int chars() {
-    return chars;
+  /** About what all rules together take in memory. */
+  long bytes() {
+    return bytes;
   }
 }

@@ -19,19 +19,18 @@ public final class RobotsCache {
   private final Policy.VarExpiration<Origin, RobotsRules> expiration;
 
   /**
-   * A cache of about {@code entriesMax} origins with rules of ordinary size; larger rules count as
-   * several.
+   * A cache of rules that take about {@code bytesMax} together.
    *
    * @param nanoTime a monotonic clock in nanoseconds
    * @param executor runs the cache's upkeep
    */
-  public RobotsCache(LongSupplier nanoTime, Executor executor, int entriesMax) {
+  public RobotsCache(LongSupplier nanoTime, Executor executor, long bytesMax) {
     cache =
         Caffeine.newBuilder()
             .ticker(nanoTime::getAsLong)
             .executor(executor)
-            .maximumWeight(entriesMax)
-            .weigher((Origin origin, RobotsRules rules) -> rules.weight())
+            .maximumWeight(bytesMax)
+            .weigher((Origin origin, RobotsRules rules) -> rules.bytes())
             .expireAfter(Expiry.<Origin, RobotsRules>writing((origin, rules) -> Limits.TTL_MAX))
             .build();
     expiration = cache.policy().expireVariably().orElseThrow();

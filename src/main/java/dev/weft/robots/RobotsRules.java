@@ -72,8 +72,9 @@ public final class RobotsRules {
     return sitemaps;
   }
 
-  /** What the rules take of the cache, in entries of ordinary size. */
-  int weight() {
-    return 1 + paths.chars() / Limits.CHARS_PER_ENTRY;
+  /** About what the rules take in memory. */
+  int bytes() {
+    long texts = sitemaps.stream().mapToLong(text -> Limits.TEXT_BYTES + text.length()).sum();
+    return (int) (Limits.ENTRY_BYTES + paths.bytes() + texts);
   }
 }

@@ -37,7 +37,8 @@ final class HostBookTest {
               new SeenSet()),
           new Politeness(PolitenessOptions.DEFAULT, new Random(1)),
           notes,
-          time);
+          time,
+          10);
 
   @ParameterizedTest
   @EnumSource(

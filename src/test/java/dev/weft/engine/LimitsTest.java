@@ -15,6 +15,18 @@ class LimitsTest {
   }
 
   @Test
+  void whatIsKeptOfHostsAndRecordsFitsIntoASmallHeap() {
+    long heap = 96L << 20;
+    MemoryLimits kept = Limits.DEFAULT.within(heap, 2).memory();
+
+    long bytes = 3_072L * kept.hostsMax() + kept.robotsBytesMax();
+    bytes += 2_048L * kept.recordsWaitingMax();
+    assertThat(bytes).isBetween(heap / 3, heap * 41 / 100);
+    assertThat(kept.robotsBytesMax() / kept.hostsMax()).isGreaterThanOrEqualTo(2_048);
+    assertThat(Limits.DEFAULT.within(8L << 30, 2).memory()).isEqualTo(MemoryLimits.DEFAULT);
+  }
+
+  @Test
   void aLargeHeapParsesWholeBodiesAndASmallOneStillParses() {
     assertThat(Limits.DEFAULT.within(8L << 30, 2).documentBytesMax())
         .isEqualTo(Limits.DEFAULT.documentBytesMax());

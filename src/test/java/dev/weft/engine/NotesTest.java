@@ -16,6 +16,16 @@ class NotesTest {
   }
 
   @Test
+  void whereNobodyTakesNotesNoneAreKept() {
+    Notes notes = Notes.off();
+    notes.put("a", "1");
+    notes.remove("b");
+
+    assertThat(notes.take()).isEmpty();
+    assertThat(notes.recovered("a")).isEmpty();
+  }
+
+  @Test
   void onlyWhatChangedIsTakenAndOnlyOnce() {
     Notes notes = new Notes(Map.of("a", "1"));
     notes.put("b", "2");

@@ -45,6 +45,40 @@ final class FrontierMemoryTest {
     return new Frontier(limits, paces, new MemoryFrontierStore(loop), new SeenSet(), SIZES);
   }
 
+  @Test
+  void addressesThatTheirHostsHaveLeftAreForgotten() {
+    Frontier frontier = frontier(FrontierLimits.of(1_000, 100), new HostPace(0, 4));
+    for (int i = 0; i < 1_000; i++) {
+      frontier.admit(Urls.link(url(0, i)), now);
+      Lease lease = Objects.requireNonNull(lease(frontier));
+      boolean isNew =
+          frontier.address(lease.url().host(), "192.0.2." + i, new HostPace(i % 2 * 50L, 4));
+      assertThat(isNew).isTrue();
+      now++;
+      frontier.finish(lease, Desk.PAGE, now);
+    }
+    assertThat(frontier.bench().turns().addresses()).isLessThan(100);
+  }
+
+  @Test
+  void asManyHostsAreInMemoryAsTheFrontierIsTold() {
+    Recovered nothing = Recovered.nothing(new Fingerprinter(1, 2), new SeenSet());
+    Frontier frontier =
+        new Frontier(
+            FrontierLimits.of(1_000, 100),
+            host -> new HostPace(0, 1),
+            new MemoryFrontierStore(loop),
+            nothing,
+            HOSTS_MAX);
+    for (int host = 0; host < HOSTS; host++) {
+      frontier.admit(Urls.link(url(host, 0)), now);
+    }
+
+    assertThat(frontier.counts().hosts()).isEqualTo(HOSTS);
+    assertThat(frontier.counts().origins()).isLessThanOrEqualTo(HOSTS_MAX);
+    assertThat(crawlOn(frontier)).isEqualTo(HOSTS);
+  }
+
   private static String url(int host, int number) {
     return "http://host-" + host + ".test/" + number;
   }

@@ -164,6 +164,10 @@ final class NaiveFrontier {
   }
 
   void share(HostName name, String key, HostPace pace, long now) {
+    Address left = addresses.get(key);
+    if (left != null && isForgotten(left, now)) {
+      addresses.remove(key);
+    }
     Address address = addresses.computeIfAbsent(key, any -> new Address(pace));
     address.pace = pace;
     moveTo(meet(name), address, now);
@@ -207,14 +211,19 @@ final class NaiveFrontier {
     }
   }
 
-  /** An address that the last host leaves is forgotten, unless its delay holds. */
   private void moveTo(Host host, @Nullable Address address, long now) {
     Address old = host.address;
     host.address = address;
-    boolean isLeft = old != null && hosts.values().stream().noneMatch(h -> h.address == old);
-    if (old != null && isLeft && old.inFlight == 0 && old.opens() <= now) {
+    if (old != null && isForgotten(old, now)) {
       addresses.values().remove(old);
     }
+  }
+
+  /** An address that no host has any more is forgotten once nothing holds there. */
+  private boolean isForgotten(Address address, long now) {
+    return hosts.values().stream().noneMatch(host -> host.address == address)
+        && address.inFlight == 0
+        && address.opens() <= now;
   }
 
   /** The earliest time at which the site may be granted something if nothing else happens. */

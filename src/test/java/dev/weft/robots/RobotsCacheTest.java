@@ -10,8 +10,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 final class RobotsCacheTest {
+  private static final long BYTES_MAX = 500_000;
+
   private final AtomicLong now = new AtomicLong(1);
-  private final RobotsCache cache = new RobotsCache(now::get, Runnable::run, 100);
+  private final RobotsCache cache = new RobotsCache(now::get, Runnable::run, BYTES_MAX);
 
   @Test
   void rulesAreForgottenWhenTheirTimeIsOver() {
@@ -36,8 +38,29 @@ final class RobotsCacheTest {
 
   @Test
   void theCacheIsBoundedByTheSizeOfItsRules() {
-    byte[] large = ("User-agent: *\nDisallow: /" + "x".repeat(40_000)).getBytes(UTF_8);
-    RobotsRules rules = RobotsRules.parse(large, large.length, "weft");
+    assertThat(keptOf("User-agent: *\nDisallow: /" + "x".repeat(40_000))).isBetween(1, 10);
+  }
+
+  @Test
+  void hostile23_manyShortRulesCountForWhatTheyTake() {
+    StringBuilder file = new StringBuilder("User-agent: *\n");
+    for (int i = 0; i < 1_000; i++) {
+      file.append("Disallow: /").append(i).append('\n');
+    }
+
+    assertThat(keptOf(file.toString())).isBetween(1, 4);
+  }
+
+  @Test
+  void namesOfSitemapsCountToo() {
+    String line = "Sitemap: https://example.com/" + "x".repeat(1_000) + "\n";
+
+    assertThat(keptOf(line.repeat(100))).isBetween(1, 5);
+  }
+
+  private int keptOf(String file) {
+    byte[] bytes = file.getBytes(UTF_8);
+    RobotsRules rules = RobotsRules.parse(bytes, bytes.length, "weft");
     for (int i = 0; i < 1_000; i++) {
       cache.put(origin(i), rules, Duration.ofHours(1));
     }
@@ -46,7 +69,7 @@ final class RobotsCacheTest {
     for (int i = 0; i < 1_000; i++) {
       kept += cache.get(origin(i)) == null ? 0 : 1;
     }
-    assertThat(kept).isBetween(1, 10);
+    return kept;
   }
 
   private static Origin origin(int number) {

@@ -4,11 +4,12 @@
 #   src/bench/serve.sh FOLDER PORT [COPIES]
 #
 # Copy n lies under /n/, and the front page links to all: a large site made of a smaller one whose
-# links are relative. nginx must be installed.
+# links are relative, those of its own front page too. With 0 copies the folder is the site, links
+# from the root included. nginx must be installed.
 set -euo pipefail
 
 [ $# -ge 2 ] || {
-  sed -n '2,7s/^# \{0,1\}//p' "$0" >&2
+  sed -n '2,8s/^# \{0,1\}//p' "$0" >&2
   exit 2
 }
 folder=$(cd "$1" && pwd) port=$2 copies=${3:-1}
@@ -18,6 +19,14 @@ trap 'rm -rf "$work"' EXIT
   echo '<!doctype html><title>Copies</title>'
   for ((n = 1; n <= copies; n++)); do echo "<a href=\"/$n/\">$n</a>"; done
 } >"$work/index.html"
+front="    location = / {
+      root $work;
+      try_files /index.html =404;
+    }"
+[ "$copies" -gt 0 ] || front="    location / {
+      root '$folder';
+      index index.html;
+    }"
 cat >"$work/nginx.conf" <<CONF
 worker_processes 1;
 daemon off;
@@ -39,10 +48,7 @@ http {
   scgi_temp_path $work;
   server {
     listen 127.0.0.1:$port backlog=4096;
-    location = / {
-      root $work;
-      try_files /index.html =404;
-    }
+$front
     location ~ ^/\d+/(?<rest>.*)\$ {
       alias $folder/\$rest;
       index index.html;

@@ -22,6 +22,9 @@ final class Advice {
   /** With more, the client's computing bounds it; what serves it may have the rest. */
   private static final double COMPUTING = 0.6;
 
+  /** From here on a pool is told to be faster than one thread. */
+  private static final double PARALLEL = 1.2;
+
   private static final int CORES = Runtime.getRuntime().availableProcessors();
 
   private Advice() {}
@@ -209,17 +212,21 @@ final class Advice {
         || processes.isEmpty()) {
       return Optional.empty();
     }
+    double gain = thread.get().seconds() / threads.get().seconds();
     return Optional.of(
         String.format(
             Locale.ROOT,
-            "%d threads do %.2f times the work of one, %d processes %.2f times that of one: Java has"
-                + " no lock that only one thread may hold to compute, so threads are parallel"
-                + " already. One process does %.2f of a thread's work%s; what it buys is that"
-                + " nothing it does can end the others.",
+            "%d threads do %.2f times the work of one, %d processes %.2f times that of one%s. One"
+                + " process does %.2f of a thread's work%s; what it buys is that nothing it does can"
+                + " end the others.",
             CORES,
-            thread.get().seconds() / threads.get().seconds(),
+            gain,
             CORES,
             process.get().seconds() / processes.get().seconds(),
+            gain >= PARALLEL
+                ? ": Java has no lock that only one thread may hold to compute, so threads are"
+                    + " parallel already"
+                : "; something else had the processors, or one thread has them busy already",
             thread.get().seconds() / process.get().seconds(),
             megabytes(process.get()) < Double.MAX_VALUE
                 ? String.format(

@@ -82,7 +82,7 @@ public final class Comparison {
         }
         results.add(new SectionResult(section, contests, Advice.of(section.name(), contests)));
       }
-      return new Results(machine(load), options.rounds(), results);
+      return new Results(machine(), load, options.rounds(), results);
     }
   }
 
@@ -144,12 +144,11 @@ public final class Comparison {
     }
   }
 
-  private static String machine(double load) {
+  private static String machine() {
     return String.format(
         Locale.ROOT,
-        "%d processors%s, %s %s, Java %s",
+        "%d processors, %s %s, Java %s",
         Runtime.getRuntime().availableProcessors(),
-        load < 0 ? "" : String.format(Locale.ROOT, " (load %.1f before it began)", load),
         System.getProperty("os.name"),
         System.getProperty("os.arch"),
         Runtime.version());

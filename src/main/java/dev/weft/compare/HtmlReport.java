@@ -43,11 +43,17 @@ public final class HtmlReport {
         .append("<b>CPU</b> is of all processors for one operation, <b>MB</b> the most memory ")
         .append("resident (what processes share counts in each), <b>switches</b> are context ")
         .append("switches. Bars are drawn to the longest of each table.</p>\n");
+    results
+        .warning()
+        .ifPresent(
+            warning -> html.append("<p class=\"warning\">").append(text(warning)).append("</p>\n"));
     for (SectionResult section : results.sections()) {
       html.append("<section>\n<h2>")
           .append(text(section.section().title()))
           .append("</h2>\n<ul>\n");
-      section.words().forEach(word -> html.append("<li>").append(text(word)).append("</li>\n"));
+      section
+          .words()
+          .forEach(word -> html.append("<li>").append(options(text(word))).append("</li>\n"));
       html.append("</ul>\n");
       section.contests().forEach(this::contest);
       html.append("</section>\n");
@@ -136,7 +142,7 @@ public final class HtmlReport {
     bar("time", figures.seconds() / longest, String.format(Locale.ROOT, "%.2f", figures.seconds()));
     range(entry);
     cell(TextReport.speed(contest, entry).replace("x", " ×"));
-    cell(String.format(Locale.ROOT, "%,.0f", figures.perSecond()));
+    cell(TextReport.rate(figures.perSecond()));
     cell(TextReport.micros(figures.cpuMicrosEach()));
     bar(
         "memory",
@@ -167,6 +173,11 @@ public final class HtmlReport {
 
   private void cell(String figure) {
     html.append("<td>").append(figure).append("</td>");
+  }
+
+  /** Options of a crawl in a sentence, each with its value. */
+  private static String options(String sentence) {
+    return sentence.replaceAll("--[a-z][a-z-]*(?: [a-z0-9]+)?", "<code>$0</code>");
   }
 
   private static String text(String plain) {

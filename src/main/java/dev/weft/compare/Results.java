@@ -2,11 +2,35 @@ package dev.weft.compare;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a comparison measured, section by section; {@code machine} says on what. */
-public record Results(String machine, int rounds, List<SectionResult> sections) {
+/**
+ * What a comparison measured, section by section; {@code machine} says on what, {@code load} how
+ * many processes it had to do for when it began, and is negative where that is not told.
+ */
+public record Results(String machine, double load, int rounds, List<SectionResult> sections) {
+
+  /**
+   * More on a processor before the comparison begins, and its figures are also of something else.
+   */
+  private static final double LOAD_MAX = 0.5;
+
+  /** That the machine was not at rest, if so. */
+  Optional<String> warning() {
+    int processors = Runtime.getRuntime().availableProcessors();
+    return load <= LOAD_MAX * processors
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "This machine was busy when it began (load %.1f on %d processors): what follows is"
+                    + " slower than it would be, and one model may have met more of that than"
+                    + " another.",
+                load,
+                processors));
+  }
 
   /** A section's contests, and what they say in words. */
   record SectionResult(Section section, List<ContestResult> contests, List<String> words) {}

@@ -33,6 +33,7 @@ public final class TextReport {
     lines.addAll(wrapped(results.machine() + "; " + rounds(results.rounds()), ""));
     lines.add(
         "Speed is that of the first row; CPU is for one operation, of all processors together.");
+    results.warning().ifPresent(warning -> lines.addAll(wrapped(warning, "")));
     for (SectionResult section : results.sections()) {
       lines.add("");
       lines.add(section.section().title());
@@ -81,10 +82,10 @@ public final class TextReport {
     return model
         + String.format(
             Locale.ROOT,
-            " %8.2f %7s %,10.0f %9s %6s %8s %9s %6s",
+            " %8.2f %7s %10s %9s %6s %8s %9s %6s",
             figures.seconds(),
             speed(contest, result),
-            figures.perSecond(),
+            rate(figures.perSecond()),
             micros(figures.cpuMicrosEach()),
             known(Math.round(figures.megabytes())),
             known(figures.threads()),
@@ -104,6 +105,10 @@ public final class TextReport {
   static String speed(ContestResult contest, EntryResult entry) {
     double speed = contest.speed(entry);
     return speed == 0 ? "" : String.format(Locale.ROOT, speed < 10 ? "%.2fx" : "%.1fx", speed);
+  }
+
+  static String rate(double perSecond) {
+    return String.format(Locale.ROOT, perSecond < 10 ? "%.1f" : "%,.0f", perSecond);
   }
 
   /** As many digits as are of use. */

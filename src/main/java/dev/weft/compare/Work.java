@@ -171,7 +171,7 @@ final class Work implements AutoCloseable {
 
   /** As many requests at once as there are threads. */
   private static Entry threads(int threads, Load load, String file) {
-    String model = threads == 1 ? SEQUENTIAL : threads + " threads";
+    String model = threads == 1 ? SEQUENTIAL : String.format(Locale.ROOT, "%,d threads", threads);
     int seconds = load.sequentialSeconds() / threads;
     if (seconds > SECONDS_MAX) {
       return Entry.leftOut(model, "would take " + seconds + " s");

@@ -113,7 +113,7 @@ final class ReportsTest {
     Section asked =
         new Section(section, "A section", all.stream().map(ContestResult::contest).toList());
     return new Results(
-        "a machine", 3, List.of(new SectionResult(asked, all, Advice.of(section, all))));
+        "a machine", 0.1, 3, List.of(new SectionResult(asked, all, Advice.of(section, all))));
   }
 
   @Test
@@ -169,6 +169,16 @@ final class ReportsTest {
     Document page = Jsoup.parse(HtmlReport.page(results("parse", many)));
     assertThat(page.select("svg path.threads, svg path.processes, svg path.ideal")).hasSize(3);
     assertThat(page.select("svg text.threads").text()).isEqualTo("threads");
+  }
+
+  @Test
+  void aBusyMachineIsWarnedOf() {
+    int processors = Runtime.getRuntime().availableProcessors();
+    assertThat(new Results("", processors, 1, List.of()).warning()).isPresent();
+    assertThat(new Results("", 0.4 * processors, 1, List.of()).warning()).isEmpty();
+    assertThat(new Results("", -1, 1, List.of()).warning()).isEmpty();
+    assertThat(TextReport.lines(new Results("", 2.0 * processors, 1, List.of())))
+        .anyMatch(line -> line.startsWith("This machine was busy"));
   }
 
   @Test

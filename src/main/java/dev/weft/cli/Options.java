@@ -9,6 +9,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -28,6 +30,7 @@ final class Options {
   private static final String CONFIG = "-c";
   private static final String FILE = "-f";
   private static final String JSON = "--json";
+  private static final Pattern CHOICE = Pattern.compile("[a-z]+(\\|[a-z]+)+");
 
   private Options() {}
 
@@ -94,7 +97,12 @@ final class Options {
     } else {
       builder.type(String.class).paramLabel(option.label());
     }
-    return builder.build();
+    return builder.completionCandidates(choices(option.label())).build();
+  }
+
+  /** The words that a label such as {@code host|any} leaves to choose from; null for any other. */
+  private static @Nullable List<String> choices(String label) {
+    return CHOICE.matcher(label).matches() ? List.of(label.split("\\|", -1)) : null;
   }
 
   private static String usual(CrawlOption option) {
@@ -196,6 +204,7 @@ final class Options {
         .arity(arity)
         .required(arity.equals("1"))
         .type(String.class)
+        .completionCandidates(choices(label))
         .description(description)
         .build();
   }

@@ -61,6 +61,8 @@ final class StarterTest {
     assertThat(completed(script, 1, "weft", "cra")).isEqualTo("crawl");
     assertThat(completed(script, 2, "weft", "crawl", "--max-pages-"))
         .contains("--max-pages-per-host");
+    assertThat(completed(script, 3, "weft", "crawl", "--scope", "do")).isEqualTo("domain");
+    assertThat(completed(script, 2, "weft", "completion", "z")).isEqualTo("zsh");
     assertThat(Cli.run("completion", "fish").code()).isEqualTo(ExitCode.USAGE);
   }
 
@@ -115,8 +117,9 @@ final class StarterTest {
   /** What bash makes of a line, asked as its own completion asks. */
   private static String completed(Path script, int word, String... line)
       throws IOException, InterruptedException {
+    // compopt works within a real completion alone.
     String ask =
-        ". "
+        "compopt() { :; }; . "
             + script
             + "; COMP_WORDS=("
             + String.join(" ", line)

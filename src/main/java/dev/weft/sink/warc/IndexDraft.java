@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The lines of an index as they are gathered, in a file beside it, so that a run that goes on with
- * an archive need not read it: a gigabyte would hold up the end of that run for half a minute.
+ * an archive need not read it: unpacking a gigabyte would hold up the end of that run.
  *
  * <p>It is never synced and belongs to no mark, and so is worth what it proves: a seal is a line of
  * the archive's length and the checksum of all lines before, and each checkpoint adds one. Behind a

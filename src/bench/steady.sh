@@ -34,7 +34,7 @@ echo "$(wc -l <"$records") URLs: $(tail -1 "$work/time")"
 
 # Seconds of the day at which each request was made, in their order; a crawl over midnight goes on.
 sed -n 's/.*"fetchedAt":"[^T]*T\([0-9]*\):\([0-9]*\):\([0-9.]*\)Z".*/\1 \2 \3/p' "$records" |
-  awk '{ t = $1 * 3600 + $2 * 60 + $3; if (t < last - 43200) day += 86400; last = t; print t + day }' |
+  awk '{ t = $1 * 3600 + $2 * 60 + $3; if (t < last - 43200) day += 86400; last = t; printf "%.3f\n", t + day }' |
   sort -n >"$work/times"
 awk '
   FILENAME == ARGV[1] {

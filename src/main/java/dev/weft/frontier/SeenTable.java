@@ -145,19 +145,26 @@ final class SeenTable {
     count++;
   }
 
+  /** Compares two entries at a time; the last may be compared with what is not one. */
   private boolean isIn(int page, int entries, int low, int high) {
     ByteBuffer chunk = SeenPages.chunk(chunks, page);
     int start = SeenPages.start(page);
-    int end = start + Integer.BYTES * entries;
-    for (int at = start; at < end; at += Integer.BYTES) {
-      if (chunk.getInt(at) == low) {
-        int difference = high(page, start, (at - start) / Integer.BYTES) ^ high;
-        if (difference << (Integer.SIZE - 8 * highBytes) == 0) {
+    long twice = (low & 0xffff_ffffL) * 0x1_0000_0001L;
+    for (int i = 0; i < entries; i += 2) {
+      long unlike = chunk.getLong(start + Integer.BYTES * i) ^ twice;
+      if ((int) unlike == 0 || unlike >>> Integer.SIZE == 0) {
+        if (isAt(page, i, low, high) || (i + 1 < entries && isAt(page, i + 1, low, high))) {
           return true;
         }
       }
     }
     return false;
+  }
+
+  private boolean isAt(int page, int entry, int low, int high) {
+    int start = SeenPages.start(page);
+    int difference = high(page, start, entry) ^ high;
+    return low(page, start, entry) == low && difference << (Integer.SIZE - 8 * highBytes) == 0;
   }
 
   private int low(int page, int start, int entry) {

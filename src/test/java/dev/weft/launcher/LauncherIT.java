@@ -105,9 +105,9 @@ final class LauncherIT {
     "192m, 56m, 21m",
     "400m, 187m, 69m",
     "400M, 187m, 69m",
-    "1g, 576m, 216m",
-    "2G, 1216m, 456m",
-    "16g, 11192m, 3816m",
+    "1g, 584m, 216m",
+    "2G, 1304m, 456m",
+    "16g, 11384m, 3816m",
   })
   void memoryOfTheProcessIsDividedIntoHeapAndDirectBuffers(String size, String heap, String direct)
       throws IOException {
@@ -135,7 +135,7 @@ final class LauncherIT {
     Result result =
         weft.run(Map.of("WEFT_JAVA", jdk.toString()), "--memory=1g", "--", "--memory", "x");
 
-    assertThat(result.out()).contains("-Xmx576m").endsWith("Main\n--\n--memory\nx\n");
+    assertThat(result.out()).contains("-Xmx584m").endsWith("Main\n--\n--memory\nx\n");
   }
 
   @ParameterizedTest

@@ -83,11 +83,11 @@ final class Backlog {
     slots.forEach(Slot::wake);
   }
 
-  /** Wakes a slot that can take a document, another one each time. */
+  /** Wakes a slot that wants a document, another one each time. */
   private void wakeOne() {
     for (int i = 0; i < slots.size(); i++) {
       Slot slot = slots.get(nextToWake++ % slots.size());
-      if (slot.hasRoom()) {
+      if (slot.isShort()) {
         slot.wake();
         return;
       }

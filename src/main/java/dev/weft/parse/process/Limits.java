@@ -5,10 +5,14 @@ import java.time.Duration;
 /** The bounds of the pool. */
 final class Limits {
   /**
-   * Documents a worker has at once: one that it parses, and one in the socket's buffer, so that it
-   * need not wait for the next. More would only wait there, and be sent again if it ends.
+   * Documents a worker has at once: one that it parses, and some in the socket's buffer. A small
+   * one is parsed in a third of a millisecond, and the threads of this side may take longer to be
+   * woken. More would only wait there, and be sent again if it ends.
    */
-  static final int IN_FLIGHT_MAX = 2;
+  static final int IN_FLIGHT_MAX = 4;
+
+  /** A worker is sent more when it has so many left: the sender is woken once for two documents. */
+  static final int IN_FLIGHT_LOW = 2;
 
   /**
    * Documents that wait for a worker. A crawl has a lease for each, and fewer leases than this; the

@@ -91,9 +91,9 @@ final class Slot {
     return up;
   }
 
-  /** Whether a document could be sent now, or a worker be started for it. */
-  boolean hasRoom() {
-    return worker == null || (up && inFlight.size() < Limits.IN_FLIGHT_MAX);
+  /** Whether it wants documents: it is short of them, or a worker could be started. */
+  boolean isShort() {
+    return worker == null || (up && inFlight.size() <= Limits.IN_FLIGHT_LOW);
   }
 
   void wake() {
@@ -247,7 +247,9 @@ final class Slot {
       Document first = inFlight.poll();
       answers++;
       deadlineNanos = documentDeadline();
-      wake();
+      if (isShort()) {
+        wake();
+      }
       return first;
     } finally {
       backlog.lock.unlock();
@@ -351,7 +353,8 @@ final class Slot {
       while (!backlog.isClosed()) {
         Document first = inFlight.peek();
         boolean isFree = first == null || !first.isSuspect();
-        Document next = up && hasRoom() && isFree ? backlog.take(first == null) : null;
+        boolean hasRoom = up && inFlight.size() < Limits.IN_FLIGHT_MAX;
+        Document next = hasRoom && isFree ? backlog.take(first == null) : null;
         if (next != null) {
           inFlight.add(next);
           preparing = next;

@@ -16,6 +16,9 @@ final class ByteSearch {
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGHS = 0x8080808080808080L;
 
+  /** Shifted by as many bytes as there are below a marked one, it has their number on top. */
+  private static final long BYTE_NUMBERS = 0x0001020304050607L;
+
   private ByteSearch() {}
 
   /**
@@ -27,7 +30,7 @@ final class ByteSearch {
     for (; at <= to - Long.BYTES; at += Long.BYTES) {
       long zeros = zeros((long) LONGS.get(bytes, at) ^ pattern);
       if (zeros != 0) {
-        return at + (Long.numberOfTrailingZeros(zeros) >>> 3);
+        return at + lowestByte(zeros);
       }
     }
     while (at < to && bytes[at] != wanted) {
@@ -43,7 +46,7 @@ final class ByteSearch {
       long word = (long) LONGS.get(bytes, at);
       long zeros = zeros(word) | zeros(word ^ '&' * ONES);
       if (zeros != 0) {
-        return at + (Long.numberOfTrailingZeros(zeros) >>> 3);
+        return at + lowestByte(zeros);
       }
     }
     while (at < to && bytes[at] != '&' && bytes[at] != 0) {
@@ -81,5 +84,14 @@ final class ByteSearch {
   /** A bit in the lowest zero byte, and none below it. */
   private static long zeros(long word) {
     return (word - ONES) & ~word & HIGHS;
+  }
+
+  /**
+   * The number of the lowest byte of these that has its high bit set. It takes a multiplication
+   * because not every compiler makes one instruction of {@link Long#numberOfTrailingZeros}: called,
+   * it took a fifteenth of a crawl.
+   */
+  private static int lowestByte(long highs) {
+    return (int) ((((highs & -highs) >>> 7) * BYTE_NUMBERS) >>> 56);
   }
 }

@@ -161,7 +161,7 @@ final class Advice {
                 next ->
                     String.format(
                         Locale.ROOT,
-                        ", %.1f times %s",
+                        ", %.1f times as fast as %s",
                         next.seconds() / best.seconds(),
                         next.entry().model()))
             .orElse("");

@@ -170,6 +170,26 @@ final class LauncherIT {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "crawl x, true",
+    "crawl --parser scan x, true",
+    "demo, true",
+    "fetch x, true",
+    "crawl --parser threads x, false",
+    "crawl x --parser=inline, false",
+    "extract x, false",
+    "compare, false",
+  })
+  void leavesTheOptimisingCompilerOutWhereItDoesNotPay(String line, boolean left)
+      throws IOException {
+    Path jdk = Installation.fakeJdk(folder.resolve("jdk"), "17.0.1", PRINT_ARGUMENTS);
+
+    String out = weft.run(Map.of("WEFT_JAVA", jdk.toString()), line.split(" ", -1)).out();
+
+    assertThat(out.contains("-XX:TieredStopAtLevel=1\n")).isEqualTo(left);
+  }
+
+  @ParameterizedTest
   @CsvSource({"17.0.15, false", "21, false", "24.0.1, true", "25.0.3, true"})
   void allowsNativeAccessWhereTheJvmAsksForIt(String version, boolean asked) throws IOException {
     Path jdk = Installation.fakeJdk(folder.resolve("jdk"), version, PRINT_ARGUMENTS);

@@ -78,10 +78,10 @@ final class PluginsIT {
     Result list = weft.run(Map.of(), "plugins");
     assertThat(list.out().lines().map(line -> line.replaceAll(".*: ", "")))
         .containsExactly(
-            "com.example.Loud",
-            "com.example.NoNotes",
-            "com.example.Stamped",
-            "com.example.UrlList");
+            "com.example.Loud (parser loud)",
+            "com.example.NoNotes (hook)",
+            "com.example.Stamped (fetcher stamped)",
+            "com.example.UrlList (sink url-list)");
 
     String out = folder.resolve("out").toString();
     Result crawl =
@@ -119,7 +119,7 @@ final class PluginsIT {
     libraries.pack("library.jar", folder.resolve("library"), List.class, "Nothing");
 
     assertThat(weft.run(Map.of(), "plugins").out())
-        .isEqualTo(own.toRealPath() + ": com.example.NoNotes\n");
+        .isEqualTo(own.toRealPath() + ": com.example.NoNotes (hook)\n");
   }
 
   @Test

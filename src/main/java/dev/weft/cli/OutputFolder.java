@@ -7,7 +7,6 @@ import dev.weft.sink.SinkProvider;
 import dev.weft.sink.jsonl.JsonlSink;
 import dev.weft.url.HostName;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -89,9 +88,7 @@ final class OutputFolder implements AutoCloseable {
       makeDurably(above);
     }
     Files.createDirectories(folder);
-    try (FileChannel names = FileChannel.open(above, StandardOpenOption.READ)) {
-      names.force(true);
-    }
+    RunOptions.sync(above, StandardOpenOption.READ);
   }
 
   private static CommandFailure held(Path path, FolderHeldException e) {

@@ -159,7 +159,8 @@ final class RunOptions {
     sync(file.resolveSibling("."), StandardOpenOption.READ);
   }
 
-  private static void sync(Path path, StandardOpenOption how) throws IOException {
+  /** Makes the bytes of a file durable, or the names in a folder, which is opened to be read. */
+  static void sync(Path path, StandardOpenOption how) throws IOException {
     try (FileChannel channel = FileChannel.open(path, how)) {
       channel.force(true);
     }

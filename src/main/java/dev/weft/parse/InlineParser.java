@@ -12,8 +12,8 @@ import java.util.function.Consumer;
  * elsewhere. It answers when its {@link Parser} does.
  */
 public final class InlineParser implements ContentParser {
-  /** The error code of a document over which our own code broke. */
-  private static final String BROKEN = "internal";
+  /** The error code of a document over which code broke, our own or a user's. */
+  static final String BROKEN = "internal";
 
   private final Parser documents;
 

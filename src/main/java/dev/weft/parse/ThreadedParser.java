@@ -17,9 +17,6 @@ import java.util.function.Consumer;
 public final class ThreadedParser implements ContentParser {
   private static final long END_MILLIS = 1_500;
 
-  /** The error code of a document over which code broke. */
-  private static final String BROKEN = "internal";
-
   private final ContentParser inner;
   private final ThreadPoolExecutor threads;
 
@@ -66,7 +63,7 @@ public final class ThreadedParser implements ContentParser {
       if (!pending.containsKey(document)) {
         throw e;
       }
-      answer(document, ParsedContent.failed(BROKEN, e.toString()));
+      answer(document, ParsedContent.failed(InlineParser.BROKEN, e.toString()));
     }
   }
 

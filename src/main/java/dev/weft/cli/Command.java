@@ -5,6 +5,9 @@ import picocli.CommandLine.ParseResult;
 
 /** One subcommand. */
 interface Command {
+  /** The word that asks for it. */
+  String name();
+
   /** Its name, options and help, with itself as the user object. */
   CommandSpec spec();
 

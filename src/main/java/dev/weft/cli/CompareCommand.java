@@ -25,12 +25,15 @@ final class CompareCommand implements Command {
   private static final int ROUNDS_MAX = 100;
 
   @Override
+  public String name() {
+    return "compare";
+  }
+
+  @Override
   public CommandSpec spec() {
     CommandSpec spec =
         Options.command(
-            this,
-            "compare",
-            "Measures event loop, threads and processes at the same work, side by side.");
+            this, "Measures event loop, threads and processes at the same work, side by side.");
     spec.usageMessage().customSynopsis("weft compare [OPTIONS] [WHAT...]");
     spec.addPositional(
         Options.words(

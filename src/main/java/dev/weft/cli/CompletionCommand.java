@@ -11,9 +11,13 @@ final class CompletionCommand implements Command {
   private static final List<String> SHELLS = List.of("bash", "zsh");
 
   @Override
+  public String name() {
+    return "completion";
+  }
+
+  @Override
   public CommandSpec spec() {
-    CommandSpec spec =
-        Options.command(this, "completion", "Writes a script that completes words in a shell.");
+    CommandSpec spec = Options.command(this, "Writes a script that completes words in a shell.");
     spec.usageMessage().customSynopsis("weft completion bash|zsh");
     spec.addPositional(Options.word("bash|zsh", "1", "The shell."));
     spec.usageMessage()

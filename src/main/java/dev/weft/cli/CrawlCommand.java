@@ -6,7 +6,6 @@ import dev.weft.config.ChosenSink;
 import dev.weft.config.ConfigException;
 import dev.weft.config.ConfigReader;
 import dev.weft.config.CrawlConfig;
-import dev.weft.config.LogOptions;
 import dev.weft.frontier.StateException;
 import dev.weft.scope.Seed;
 import dev.weft.scope.SeedList;
@@ -26,9 +25,14 @@ final class CrawlCommand implements Command {
   private static final String VERBOSE = "-v";
 
   @Override
+  public String name() {
+    return "crawl";
+  }
+
+  @Override
   public CommandSpec spec() {
     CommandSpec spec =
-        Options.command(this, "crawl", "Crawls from seeds and writes a record for every URL.");
+        Options.command(this, "Crawls from seeds and writes a record for every URL.");
     spec.usageMessage()
         .customSynopsis("weft crawl [OPTIONS] SEED...", "       weft crawl [OPTIONS] -f FILE");
     Options.addSeeds(spec);
@@ -69,7 +73,7 @@ final class CrawlCommand implements Command {
 
     try (Plugins plugins = PluginFolders.load(parsed)) {
       CrawlConfig config = config(around, parsed, plugins);
-      return config.logs().equals(LogOptions.DEFAULT)
+      return config.logs().isDefault()
           ? run(around, parsed, config, plugins)
           : logged(around, parsed, config, plugins);
     }

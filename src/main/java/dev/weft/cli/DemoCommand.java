@@ -32,10 +32,15 @@ final class DemoCommand implements Command {
   private static final String SEED = "--seed";
 
   @Override
+  public String name() {
+    return "demo";
+  }
+
+  @Override
   public CommandSpec spec() {
     CommandSpec spec =
         Options.command(
-            this, "demo", "Serves a small web on this machine and crawls it, without internet.");
+            this, "Serves a small web on this machine and crawls it, without internet.");
     spec.addOption(number(PAGES, "N", "Ordinary pages of that web.", DemoOptions.DEFAULT.pages()));
     spec.addOption(number(SEED, "N", "Chooses another web.", DemoOptions.DEFAULT.seed()));
     spec.addOption(

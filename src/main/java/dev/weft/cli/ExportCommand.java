@@ -50,9 +50,13 @@ final class ExportCommand implements Command {
       List.of("url", "visit", "disposition", "status", "error", "fetchedAt", "referrer");
 
   @Override
+  public String name() {
+    return "export";
+  }
+
+  @Override
   public CommandSpec spec() {
-    CommandSpec spec =
-        Options.command(this, "export", "Writes what a crawl knows of its URLs or hosts.");
+    CommandSpec spec = Options.command(this, "Writes what a crawl knows of its URLs or hosts.");
     spec.usageMessage().customSynopsis("weft export [OPTIONS] DIR");
     Options.addFolder(spec);
     spec.addOption(

@@ -36,9 +36,13 @@ final class ExtractCommand implements Command {
           CrawlOption.CONTACT);
 
   @Override
+  public String name() {
+    return "extract";
+  }
+
+  @Override
   public CommandSpec spec() {
-    CommandSpec spec =
-        Options.command(this, "extract", "Tries rules for items and links on one page.");
+    CommandSpec spec = Options.command(this, "Tries rules for items and links on one page.");
     spec.usageMessage().customSynopsis("weft extract [OPTIONS] --rules FILE URL|FILE");
     spec.addPositional(
         Options.word(

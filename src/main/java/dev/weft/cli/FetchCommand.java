@@ -52,10 +52,15 @@ final class FetchCommand implements Command {
           CrawlOption.GRACE);
 
   @Override
+  public String name() {
+    return "fetch";
+  }
+
+  @Override
   public CommandSpec spec() {
     CommandSpec spec =
         Options.command(
-            this, "fetch", "Fetches URLs, follows their redirects and writes a record for each.");
+            this, "Fetches URLs, follows their redirects and writes a record for each.");
     spec.usageMessage()
         .customSynopsis("weft fetch [OPTIONS] URL...", "       weft fetch [OPTIONS] -");
     spec.addPositional(

@@ -13,9 +13,13 @@ final class InitCommand implements Command {
   private static final List<String> FILES = List.of("crawl.yaml", "rules.yaml");
 
   @Override
+  public String name() {
+    return "init";
+  }
+
+  @Override
   public CommandSpec spec() {
-    CommandSpec spec =
-        Options.command(this, "init", "Writes a configuration and rules to begin with.");
+    CommandSpec spec = Options.command(this, "Writes a configuration and rules to begin with.");
     spec.usageMessage().customSynopsis("weft init [DIR]");
     spec.addPositional(Options.word("DIR", "0..1", "Where to write them. (default: here)"));
     spec.usageMessage()

@@ -34,9 +34,9 @@ final class Options {
 
   private Options() {}
 
-  /** A command of this name with {@code --help}. */
-  static CommandSpec command(Command command, String name, String description) {
-    CommandSpec spec = CommandSpec.wrapWithoutInspection(command).name(name);
+  /** A command with {@code --help}. */
+  static CommandSpec command(Command command, String description) {
+    CommandSpec spec = CommandSpec.wrapWithoutInspection(command).name(command.name());
     spec.usageMessage().description(description).sortOptions(false).abbreviateSynopsis(true);
     return spec.addOption(
         OptionSpec.builder("-h", "--help")

@@ -17,9 +17,14 @@ final class PlanCommand implements Command {
   private static final int HOSTS_TOLD = 50;
 
   @Override
+  public String name() {
+    return "plan";
+  }
+
+  @Override
   public CommandSpec spec() {
     CommandSpec spec =
-        Options.command(this, "plan", "Tells how long a crawl will take, without fetching pages.");
+        Options.command(this, "Tells how long a crawl will take, without fetching pages.");
     spec.usageMessage()
         .customSynopsis("weft plan [OPTIONS] SEED...", "       weft plan [OPTIONS] -f FILE");
     Options.addSeeds(spec);

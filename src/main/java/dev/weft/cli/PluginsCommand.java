@@ -9,9 +9,13 @@ final class PluginsCommand implements Command {
   private static final String CHECK = "--check";
 
   @Override
+  public String name() {
+    return "plugins";
+  }
+
+  @Override
   public CommandSpec spec() {
-    CommandSpec spec =
-        Options.command(this, "plugins", "Lists the plugins that a crawl would load.");
+    CommandSpec spec = Options.command(this, "Lists the plugins that a crawl would load.");
     spec.usageMessage().customSynopsis("weft plugins [--plugins DIR] [--check SINK]");
     Options.addPlugins(spec);
     spec.addOption(

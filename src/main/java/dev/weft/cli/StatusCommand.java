@@ -22,8 +22,13 @@ final class StatusCommand implements Command {
   private static final int SCHEMA = 1;
 
   @Override
+  public String name() {
+    return "status";
+  }
+
+  @Override
   public CommandSpec spec() {
-    CommandSpec spec = Options.command(this, "status", "Tells how far the crawl in a folder is.");
+    CommandSpec spec = Options.command(this, "Tells how far the crawl in a folder is.");
     spec.usageMessage().customSynopsis("weft status [OPTIONS] DIR");
     Options.addFolder(spec);
     Options.addJson(spec);

@@ -19,14 +19,20 @@ import picocli.CommandLine.ParseResult;
 
 /**
  * {@code weft training}: what the launcher runs to learn which classes its commands use. It crawls
- * a tiny demo web into a temporary folder and fetches some of its URLs, without a word.
+ * a tiny demo web into a temporary folder, in two runs, and fetches some of its URLs, without a
+ * word.
  */
 final class TrainingCommand implements Command {
   private static final int PAGES = 200;
 
   @Override
+  public String name() {
+    return "training";
+  }
+
+  @Override
   public CommandSpec spec() {
-    CommandSpec spec = Options.command(this, "training", "Runs a tiny crawl for the launcher.");
+    CommandSpec spec = Options.command(this, "Runs a tiny crawl for the launcher.");
     spec.usageMessage().hidden(true);
     return spec;
   }
@@ -38,6 +44,7 @@ final class TrainingCommand implements Command {
       Path folder = Files.createTempDirectory("weft-training");
       try (DemoServer server = DemoServer.start(options)) {
         List<String> seeds = server.web().seeds();
+        WeftCommand.run(silent(context, List.of()), crawl(seeds, folder, "--max-pages", "100"));
         int code = WeftCommand.run(silent(context, List.of()), crawl(seeds, folder));
         return code == ExitCode.DONE
             ? WeftCommand.run(silent(context, seeds), "fetch", "-", "--max-redirects", "1")
@@ -60,9 +67,10 @@ final class TrainingCommand implements Command {
         context.halt());
   }
 
-  private static String[] crawl(List<String> seeds, Path folder) {
+  private static String[] crawl(List<String> seeds, Path folder, String... more) {
     List<String> arguments = new ArrayList<>(List.of("crawl", "--own-site", "-o"));
     arguments.add(folder.toString());
+    arguments.addAll(List.of(more));
     arguments.addAll(seeds);
     return arguments.toArray(String[]::new);
   }

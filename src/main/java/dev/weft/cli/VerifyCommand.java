@@ -28,9 +28,13 @@ final class VerifyCommand implements Command {
   private static final int SCHEMA = 1;
 
   @Override
+  public String name() {
+    return "verify";
+  }
+
+  @Override
   public CommandSpec spec() {
-    CommandSpec spec =
-        Options.command(this, "verify", "Proves that a folder holds every record once.");
+    CommandSpec spec = Options.command(this, "Proves that a folder holds every record once.");
     spec.usageMessage().customSynopsis("weft verify [OPTIONS] DIR");
     Options.addFolder(spec);
     Options.addJson(spec);

@@ -4,6 +4,7 @@ import dev.weft.PluginException;
 import dev.weft.frontier.StateException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -31,7 +32,7 @@ final class WeftCommand {
 
   private int run(String... arguments) {
     CommandLine line =
-        new CommandLine(spec())
+        new CommandLine(spec(arguments))
             .setExpandAtFiles(false)
             .setInterpolateVariables(false)
             .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
@@ -56,6 +57,35 @@ final class WeftCommand {
 
   /** All commands. */
   static CommandSpec spec() {
+    return spec(commands());
+  }
+
+  /** The command that a command line begins with; all of them where it begins otherwise. */
+  private static CommandSpec spec(String... arguments) {
+    List<Command> named = new ArrayList<>(commands());
+    named.removeIf(command -> arguments.length == 0 || !command.name().equals(arguments[0]));
+    return named.isEmpty() ? spec() : spec(named);
+  }
+
+  private static List<Command> commands() {
+    return List.of(
+        new CrawlCommand(),
+        new StatusCommand(),
+        new WhyCommand(),
+        new PlanCommand(),
+        new VerifyCommand(),
+        new ExportCommand(),
+        new FetchCommand(),
+        new ExtractCommand(),
+        new DemoCommand(),
+        new CompareCommand(),
+        new InitCommand(),
+        new PluginsCommand(),
+        new CompletionCommand(),
+        new TrainingCommand());
+  }
+
+  private static CommandSpec spec(List<Command> commands) {
     CommandSpec spec = CommandSpec.create().name("weft");
     spec.usageMessage()
         .description("Crawls web sites into files. `weft COMMAND --help` tells more.")
@@ -77,24 +107,8 @@ final class WeftCommand {
             .type(boolean.class)
             .description("Show the version.")
             .build());
-    for (Command command :
-        List.of(
-            new CrawlCommand(),
-            new StatusCommand(),
-            new WhyCommand(),
-            new PlanCommand(),
-            new VerifyCommand(),
-            new ExportCommand(),
-            new FetchCommand(),
-            new ExtractCommand(),
-            new DemoCommand(),
-            new CompareCommand(),
-            new InitCommand(),
-            new PluginsCommand(),
-            new CompletionCommand(),
-            new TrainingCommand())) {
-      CommandSpec sub = command.spec();
-      spec.addSubcommand(sub.name(), sub);
+    for (Command command : commands) {
+      spec.addSubcommand(command.name(), command.spec());
     }
     return spec;
   }

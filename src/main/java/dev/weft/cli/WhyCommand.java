@@ -20,9 +20,14 @@ final class WhyCommand implements Command {
   private static final String IDLE = "--idle";
 
   @Override
+  public String name() {
+    return "why";
+  }
+
+  @Override
   public CommandSpec spec() {
     CommandSpec spec =
-        Options.command(this, "why", "Explains what became of a URL, or what a crawl waits for.");
+        Options.command(this, "Explains what became of a URL, or what a crawl waits for.");
     spec.usageMessage()
         .customSynopsis("weft why [OPTIONS] URL -o DIR", "       weft why [OPTIONS] --idle -o DIR");
     spec.addPositional(Options.word("URL", "0..1", "The URL that is asked about."));

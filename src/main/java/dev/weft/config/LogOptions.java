@@ -27,6 +27,11 @@ public record LogOptions(Format format, @Nullable Path fileOrNull) {
     }
   }
 
+  /** Whether it is as {@link #DEFAULT}. */
+  public boolean isDefault() {
+    return format == DEFAULT.format && fileOrNull == null;
+  }
+
   /** The file that takes it; empty for standard error. */
   public Optional<Path> file() {
     return Optional.ofNullable(fileOrNull);

@@ -6,6 +6,7 @@ import dev.weft.frontier.Lease;
 import dev.weft.frontier.LongSet;
 import dev.weft.scope.Scope;
 import dev.weft.scope.Seed;
+import dev.weft.scope.TrapLimits;
 import dev.weft.url.CrawlUrl;
 import dev.weft.url.RegistrableDomain;
 import java.nio.charset.StandardCharsets;
@@ -90,8 +91,23 @@ final class ScopeMemory {
     plan.scope().include().forEach(pattern -> add(digest, "include " + pattern.text()));
     plan.scope().exclude().forEach(pattern -> add(digest, "exclude " + pattern.text()));
     plan.scope().hopsMax().ifPresent(most -> add(digest, "hops " + most));
-    add(digest, plan.scope().traps().toString());
+    add(digest, text(plan.scope().traps()));
     return Long.toHexString(digest.getAsLong());
+  }
+
+  /** Limits as they have always been written, since the digest must stay what it was. */
+  static String text(TrapLimits limits) {
+    return "TrapLimits[urlCharsMax="
+        + limits.urlCharsMax()
+        + ", depthMax="
+        + limits.depthMax()
+        + ", repeatsMax="
+        + limits.repeatsMax()
+        + ", parametersMax="
+        + limits.parametersMax()
+        + ", urlsPerPatternMax="
+        + limits.urlsPerPatternMax()
+        + "]";
   }
 
   private static void add(HashStream64 digest, String line) {

@@ -48,7 +48,7 @@ public final class Origin {
 
   /** Whether a connection to this origin is TLS. */
   public boolean isSecure() {
-    return scheme.equals(Scheme.HTTPS);
+    return scheme.name().equals(Scheme.HTTPS.name());
   }
 
   Scheme urlScheme() {
@@ -62,7 +62,7 @@ public final class Origin {
             && hash == that.hash
             && port == that.port
             && host.equals(that.host)
-            && scheme.equals(that.scheme));
+            && scheme.name().equals(that.scheme.name()));
   }
 
   @Override

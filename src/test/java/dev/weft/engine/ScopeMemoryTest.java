@@ -10,12 +10,14 @@ import dev.weft.scope.DiscoveryOptions;
 import dev.weft.scope.ScopeKind;
 import dev.weft.scope.ScopeOptions;
 import dev.weft.scope.Seed;
+import dev.weft.scope.TrapLimits;
 import dev.weft.url.CrawlUrl;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +42,15 @@ class ScopeMemoryTest {
     assertThat(again.scope().now().decide(url("https://elsewhere.test/"), 1).admitted()).isFalse();
     assertThat(new ScopeMemory(plan(url("http://b.test/")), new Notes(kept), 3, true).scope().now())
         .satisfies(other -> assertThat(other.decide(third, 1).admitted()).isFalse());
+  }
+
+  @Test
+  void limitsAreDigestedAsTheirRecordTellsThem() {
+    TrapLimits limits = new TrapLimits(1, 2, 3, 4, OptionalLong.of(5));
+
+    assertThat(ScopeMemory.text(limits)).isEqualTo(limits.toString());
+    assertThat(ScopeMemory.text(limits.withoutPatterns()))
+        .isEqualTo(limits.withoutPatterns().toString());
   }
 
   @Test

@@ -351,8 +351,11 @@ final class Lane {
 
   private void forgetIfEmpty(OriginPool pool) {
     if (pool.isEmpty()) {
-      direct.remove(pool.origin(), pool);
-      proxied.remove(pool.route(), pool);
+      if (pool.route().proxyOrNull() == null) {
+        direct.remove(pool.origin(), pool);
+      } else {
+        proxied.remove(pool.route(), pool);
+      }
     }
   }
 

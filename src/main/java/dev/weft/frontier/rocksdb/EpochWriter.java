@@ -221,7 +221,7 @@ final class EpochWriter {
     for (OutputFile file : now) {
       String key = MetaKeys.file(file);
       gone.remove(key);
-      if (!file.equals(files.put(key, file))) {
+      if (!isSame(file, files.put(key, file))) {
         batch.put(db.handle(Table.META), key.getBytes(UTF_8), rows.file(file));
       }
     }
@@ -229,6 +229,14 @@ final class EpochWriter {
       files.remove(key);
       batch.delete(db.handle(Table.META), key.getBytes(UTF_8));
     }
+  }
+
+  /** Whether nothing is new of a file, which is of one sink and path. */
+  private static boolean isSame(OutputFile file, @Nullable OutputFile before) {
+    return before != null
+        && file.length() == before.length()
+        && file.checksum() == before.checksum()
+        && file.resume().equals(before.resume());
   }
 
   private static Map<Origin, Long> countByOrigin(List<QueuedUrl> urls) {

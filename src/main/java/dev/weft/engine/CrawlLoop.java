@@ -103,7 +103,8 @@ final class CrawlLoop {
     FurtherVisits again =
         new FurtherVisits(frontier, store, claims, plan.requests().cookies(), clock);
     EpochLimits often = limits.epochs().every(storage.commitEvery());
-    sinks = new SinkWriter(parts, new SinkEvents());
+    int recordsWaitingMax = Math.max(kept.recordsWaitingMax(), 2 * plan.limits().leasesMax());
+    sinks = new SinkWriter(parts, recordsWaitingMax, new SinkEvents());
     epochs = new Epochs(resumedFrom, frontier, store, sinks, books, clock, often, claims);
     intake = new Intake(plan, parts, frontier, store, again, scopes, submissions, books, epochs);
     preparer =
@@ -138,7 +139,7 @@ final class CrawlLoop {
             visits,
             parts.fetcher(),
             plan.limits().leasesMax(),
-            Math.max(kept.recordsWaitingMax(), 2 * plan.limits().leasesMax()),
+            recordsWaitingMax,
             leasingFrom);
   }
 

@@ -14,11 +14,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way from the crawl loop to the sinks. The loop gathers the pages of a turn and hands them
+ * The way from the crawl loop to the sinks. The loop gathers the pages of some turns and hands them
  * over in one task; the tasks run one after another on {@code weft-sink}, where all file I/O
  * happens. After the first failure nothing more is written and nothing is called durable: what was
  * before stays.
@@ -33,8 +34,9 @@ final class SinkWriter {
   private final Executor sinkThread;
   private final Executor loop;
   private final Listener listener;
+  private final int wakeFrom;
+  private final AtomicInteger waiting = new AtomicInteger();
   private List<Page> gathered = new ArrayList<>();
-  private int waiting;
 
   /** Only {@code weft-sink} touches it. */
   private boolean failed;
@@ -51,7 +53,12 @@ final class SinkWriter {
     void diskLow(String problem);
   }
 
-  SinkWriter(CrawlParts parts, Listener listener) {
+  /**
+   * A way to the sinks of these parts; the loop, which leases nothing while {@code waitingMax}
+   * pages are in flight or waiting, is woken as soon as that may have changed.
+   */
+  SinkWriter(CrawlParts parts, int waitingMax, Listener listener) {
+    wakeFrom = waitingMax / 4;
     this.sinks = parts.storage().sinks();
     this.disk = parts.storage().diskOrNull();
     this.desk =
@@ -69,7 +76,12 @@ final class SinkWriter {
 
   /** Pages that were given and are not written yet. */
   int waiting() {
-    return waiting;
+    return waiting.get();
+  }
+
+  /** Pages that were given and not handed over yet. */
+  int gathered() {
+    return gathered.size();
   }
 
   /** Whether a program takes pages, and does not keep up with so many leases in flight. */
@@ -97,13 +109,13 @@ final class SinkWriter {
   /** Takes a finished page; it goes on its way at {@link #handOver}. */
   void write(Page page) {
     gathered.add(page);
-    waiting++;
+    waiting.incrementAndGet();
     if (outlet != null) {
       outlet.expect();
     }
   }
 
-  /** Sends what was gathered since the last call. */
+  /** Sends what was gathered since the last call; whatever else is asked for comes after it. */
   void handOver() {
     if (gathered.isEmpty()) {
       return;
@@ -114,17 +126,24 @@ final class SinkWriter {
     if (shownAt != null) {
       onSinkThread(() -> batch.replaceAll(page -> shown(shownAt, page)));
     }
-    submit(
-        sink -> {
-          for (Page page : batch) {
-            sink.write(page);
-          }
-        });
     onSinkThread(
         () -> {
+          toSinks(
+              sink -> {
+                for (Page page : batch) {
+                  sink.write(page);
+                }
+              });
           batch.forEach(this::handOn);
-          loop.execute(() -> waiting -= batch.size());
+          written(batch.size());
         });
+  }
+
+  /** The loop is woken only where it may be waiting for this. */
+  private void written(int pages) {
+    if (waiting.getAndAdd(-pages) >= wakeFrom) {
+      loop.execute(() -> {});
+    }
   }
 
   /** Shows a page to the hooks, and gives what they make of it; a body they put aside is freed. */
@@ -218,7 +237,6 @@ final class SinkWriter {
 
   /** Makes everything durable and closes the sinks, then tells the loop. */
   void close(Runnable done) {
-    handOver();
     submit(Sink::checkpoint);
     onSinkThread(
         () -> {
@@ -265,22 +283,24 @@ final class SinkWriter {
   }
 
   private void submit(SinkTask task) {
-    sinkThread.execute(
-        () -> {
-          if (failed) {
-            return;
-          }
-          for (Sink sink : sinks) {
-            try {
-              task.run(sink);
-            } catch (Throwable e) {
-              // Errors too: a plugin built for another version, or no memory, must not count as
-              // done.
-              fail(told(sink, e));
-              return;
-            }
-          }
-        });
+    handOver();
+    sinkThread.execute(() -> toSinks(task));
+  }
+
+  /** Runs a step for each sink until one fails; {@code weft-sink} alone. */
+  private void toSinks(SinkTask task) {
+    if (failed) {
+      return;
+    }
+    for (Sink sink : sinks) {
+      try {
+        task.run(sink);
+      } catch (Throwable e) {
+        // Errors too: a plugin built for another version, or no memory, must not count as done.
+        fail(told(sink, e));
+        return;
+      }
+    }
   }
 
   private void fail(Throwable problem) {

@@ -19,8 +19,12 @@ import java.nio.ByteOrder;
  * <p>Immutable and safe for any thread.
  */
 public final class Fingerprinter {
+  /** How many numbers the state is. */
+  static final int STATE = 4;
+
   private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN)
+          .withInvokeExactBehavior();
 
   /** The word that holds the tail, and the three closing rounds as words of zeros. */
   private static final int ENDING = 4;
@@ -50,12 +54,50 @@ public final class Fingerprinter {
    * The fingerprint of the canonical URL whose ASCII bytes are {@code length} from {@code offset}.
    */
   public long fingerprint(byte[] bytes, int offset, int length) {
-    long v0 = k0 ^ 0x736f6d6570736575L;
-    long v1 = k1 ^ 0x646f72616e646f6dL;
-    long v2 = k0 ^ 0x6c7967656e657261L;
-    long v3 = k1 ^ 0x7465646279746573L;
+    long[] state = new long[STATE];
+    begin(state);
+    return finish(state, 0, bytes, offset, 0, length);
+  }
+
+  /** The state before the first word, at the front of {@code states}. */
+  void begin(long[] states) {
+    states[0] = k0 ^ 0x736f6d6570736575L;
+    states[1] = k1 ^ 0x646f72616e646f6dL;
+    states[2] = k0 ^ 0x6c7967656e657261L;
+    states[3] = k1 ^ 0x7465646279746573L;
+  }
+
+  /** The state after a word of {@code bytes}, behind that before it. */
+  static void next(long[] states, int word, byte[] bytes) {
+    int at = STATE * word;
+    long message = (long) LONGS.get(bytes, Long.BYTES * word);
+    long v1 = states[at + 1];
+    long v3 = states[at + 3] ^ message;
+    long v0 = states[at] + v1;
+    long v2 = states[at + 2] + v3;
+    v1 = Long.rotateLeft(v1, 13) ^ v0;
+    v3 = Long.rotateLeft(v3, 16) ^ v2;
+    v2 += v1;
+    v0 = Long.rotateLeft(v0, 32) + v3;
+    states[at + STATE] = v0 ^ message;
+    states[at + STATE + 1] = Long.rotateLeft(v1, 17) ^ v2;
+    states[at + STATE + 2] = Long.rotateLeft(v2, 32);
+    states[at + STATE + 3] = Long.rotateLeft(v3, 21) ^ v0;
+  }
+
+  /** The fingerprint of a text whose first {@code words} words are in the states. */
+  long fingerprint(byte[] bytes, int length, long[] states, int words) {
+    return finish(states, words, bytes, 0, words, length);
+  }
+
+  private static long finish(
+      long[] states, int state, byte[] bytes, int offset, int firstWord, int length) {
+    long v0 = states[STATE * state];
+    long v1 = states[STATE * state + 1];
+    long v2 = states[STATE * state + 2];
+    long v3 = states[STATE * state + 3];
     int words = length >>> 3;
-    for (int i = 0; i < words + ENDING; i++) {
+    for (int i = firstWord; i < words + ENDING; i++) {
       long message = 0;
       if (i < words) {
         message = (long) LONGS.get(bytes, offset + 8 * i);

@@ -22,12 +22,16 @@ import org.jspecify.annotations.Nullable;
  * stay as they are until the link's last question is answered.
  */
 public final class LinkResolver {
-  private final Fingerprinter fingerprinter;
   private final OrdinaryLink link = new OrdinaryLink();
   private final byte[] buffer = new byte[Limits.HREF_CHARS_MAX];
 
   private @Nullable CrawlUrl base;
   private byte[] baseHref = {};
+
+  /** How much of the base the buffer begins with. */
+  private int baseWritten;
+
+  private final HashedPrefix prefix;
   private Charset charset = UTF_8;
 
   /** The latest link where it was not ordinary or has been asked for. */
@@ -37,7 +41,7 @@ public final class LinkResolver {
   private int length;
 
   public LinkResolver(Fingerprinter fingerprinter) {
-    this.fingerprinter = fingerprinter;
+    prefix = new HashedPrefix(fingerprinter);
   }
 
   /** Sets what links resolve against: the page's URL or its base element's, and its charset. */
@@ -45,6 +49,8 @@ public final class LinkResolver {
     this.base = base;
     this.charset = charset;
     baseHref = base.href().getBytes(ISO_8859_1);
+    baseWritten = 0;
+    prefix.start(baseHref);
     url = null;
     length = 0;
   }
@@ -63,7 +69,8 @@ public final class LinkResolver {
         length = 0;
         return false;
       }
-      link.writeTo(buffer, baseHref);
+      link.writeTo(buffer, baseHref, baseWritten);
+      baseWritten = link.keep();
       return true;
     }
     return resolveByStandard(new String(bytes, from, to - from, charset), page);
@@ -76,13 +83,14 @@ public final class LinkResolver {
     }
     byte[] href = url.href().getBytes(ISO_8859_1);
     length = href.length;
+    baseWritten = 0;
     System.arraycopy(href, 0, buffer, 0, length);
     return true;
   }
 
   /** The fingerprint of the URL that the latest link is. */
   public long fingerprint() {
-    return fingerprinter.fingerprint(buffer, 0, length);
+    return prefix.fingerprint(buffer, Math.min(baseWritten, length), length);
   }
 
   /** Whether the URL that the latest link is has the scheme http or https. */

@@ -2,6 +2,7 @@ package dev.weft.url;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,12 @@ final class OrdinaryLink {
   private boolean addSlash;
   private int pathStart;
   private int pathEnd;
+
+  /** The places after each slash of the path of the base that relative links were of last. */
+  private int[] folders = new int[8];
+
+  private int folderCount;
+  private String foldersOf = "";
 
   /** The class of the characters of the path's first segment; 0 if the link has no path. */
   private int firstSegment;
@@ -120,9 +127,19 @@ final class OrdinaryLink {
     return keep + to - from + (addSlash ? 1 : 0);
   }
 
-  /** Writes the URL of the latest scan, which was against the base of {@code baseHref}. */
-  void writeTo(byte[] out, byte[] baseHref) {
-    System.arraycopy(baseHref, 0, out, 0, keep);
+  /** How much of the base the URL of the latest scan begins with. */
+  int keep() {
+    return keep;
+  }
+
+  /**
+   * Writes the URL of the latest scan, which was against the base of {@code baseHref}; its first
+   * {@code written} bytes are there already.
+   */
+  void writeTo(byte[] out, byte[] baseHref, int written) {
+    if (keep > written) {
+      System.arraycopy(baseHref, written, out, written, keep - written);
+    }
     System.arraycopy(bytes, from, out, keep, to - from);
     if (addSlash) {
       out[keep + to - from] = '/';
@@ -261,24 +278,39 @@ final class OrdinaryLink {
   }
 
   private int scanRelative(CrawlUrl base) {
-    String href = base.href();
+    if (!foldersOf.equals(base.href())) {
+      findFolders(base);
+    }
     int start = from;
-    int folder = href.lastIndexOf('/', base.pathEnd() - 1) + 1;
+    int folder = folderCount - 1;
     int at = start;
     while (at(at) == '.') {
       int next = at(at + 1) == '.' ? at + 2 : at + 1;
       if (!endsSegment(at(next))) {
         break;
       }
-      if (next == at + 2 && folder > pathStart + 1) {
-        folder = href.lastIndexOf('/', folder - 2) + 1;
+      if (next == at + 2 && folder > 0) {
+        folder--;
       }
       at = at(next) == '/' ? next + 1 : next;
     }
-    keep = folder;
+    keep = folders[folder];
     from = at;
     firstSegment = at == start ? IN_FIRST_SEGMENT : IN_SEGMENT;
     return at;
+  }
+
+  private void findFolders(CrawlUrl base) {
+    folderCount = 0;
+    for (int i = base.pathStart(); i < base.pathEnd(); i++) {
+      if (base.href().charAt(i) == '/') {
+        if (folderCount == folders.length) {
+          folders = Arrays.copyOf(folders, folderCount * 2);
+        }
+        folders[folderCount++] = i + 1;
+      }
+    }
+    foldersOf = base.href();
   }
 
   /** Scans from the start of a segment; gives the path's end, negative if it is not ordinary. */

@@ -9,6 +9,11 @@ final class Characters {
   private static final int LETTER = 16;
   private static final byte[] CLASSES = classes();
   private static final byte[] LOWER = lower();
+  private static final byte[] IN_TAG_NAME = lowerBut(ENDS_TAG_NAME);
+  private static final byte[] IN_ATTRIBUTE_NAME = lowerBut(ENDS_ATTRIBUTE_NAME);
+
+  /** What stands for a NUL where zero says that a name ends: no name holds a blank. */
+  private static final byte NUL = ' ';
 
   private Characters() {}
 
@@ -25,14 +30,14 @@ final class Characters {
     return b >= '0' && b <= '9';
   }
 
-  /** White space, a slash or the tag's end. */
-  static boolean endsTagName(byte b) {
-    return (CLASSES[b & 0xFF] & ENDS_TAG_NAME) != 0;
+  /** As {@link #lower}; 0 for what ends a tag's name: white space, a slash or the tag's end. */
+  static int inTagName(byte b) {
+    return IN_TAG_NAME[b & 0xFF] & 0xFF;
   }
 
-  /** White space, a slash, an equals sign or the tag's end. */
-  static boolean endsAttributeName(byte b) {
-    return (CLASSES[b & 0xFF] & ENDS_ATTRIBUTE_NAME) != 0;
+  /** As {@link #lower}; 0 for what ends an attribute's name: an equals sign too. */
+  static int inAttributeName(byte b) {
+    return IN_ATTRIBUTE_NAME[b & 0xFF] & 0xFF;
   }
 
   /** White space or the tag's end. */
@@ -58,6 +63,14 @@ final class Characters {
       classes[c - 32] = LETTER;
     }
     return classes;
+  }
+
+  private static byte[] lowerBut(int ends) {
+    byte[] lower = LOWER.clone();
+    for (int c = 0; c < lower.length; c++) {
+      lower[c] = (CLASSES[c] & ends) != 0 ? 0 : c == 0 ? NUL : lower[c];
+    }
+    return lower;
   }
 
   private static byte[] lower() {

@@ -53,26 +53,29 @@ final class HtmlRules {
     noscriptPictures = 0;
     Token token = tokenizer.next();
     while (token != Token.END) {
-      switch (token) {
-        case START_TAG -> startTag(tag.number());
-        case END_TAG -> endTag(tag.number());
-        default -> mode.text();
+      if (token == Token.START_TAG) {
+        startTag(tag.number());
+      } else if (token == Token.END_TAG) {
+        endTag(tag.number());
+      } else {
+        mode.text();
       }
       token = tokenizer.next();
     }
   }
 
   private void startTag(int number) {
-    boolean isUsual = mode.isUsual() && foreign.isEmpty();
-    switch (isUsual ? Rules.HTML : rulesFor(number)) {
+    if (mode.isUsual() && foreign.isEmpty()) {
+      html(number);
+      return;
+    }
+    switch (rulesFor(number)) {
       case HTML -> html(number);
       case FOREIGN -> foreign(number);
       case NOSCRIPT -> inNoscript(number);
       case NONE -> {}
     }
-    if (!isUsual) {
-      tokenizer.foreign(foreign.isForeign());
-    }
+    tokenizer.foreign(foreign.isForeign());
   }
 
   private Rules rulesFor(int number) {
@@ -208,8 +211,12 @@ final class HtmlRules {
   }
 
   private void endTag(int number) {
-    boolean isUsual = mode.isUsual() && foreign.isEmpty();
-    if (isUsual || (!mode.isInNoscript() && mode.admitsEnd(number))) {
+    if (mode.isUsual() && foreign.isEmpty()) {
+      open.end(tag);
+      if (TagName.endHasRules(number)) {
+        ended(number);
+      }
+    } else if (!mode.isInNoscript() && mode.admitsEnd(number)) {
       open.end(tag);
       tokenizer.foreign(foreign.isForeign());
       ended(number);

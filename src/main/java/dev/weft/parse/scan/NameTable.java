@@ -21,6 +21,9 @@ final class NameTable {
   private final long[] words = new long[SLOTS];
   private final byte[] numbers = new byte[SLOTS];
 
+  /** The lengths of the names. */
+  private final int[] lengths = new int[SLOTS];
+
   /** A table in which the first name has the number 1. */
   NameTable(List<String> listed) {
     names = new byte[listed.size() + 1][];
@@ -33,6 +36,7 @@ final class NameTable {
         slot = (slot + 1) % SLOTS;
       }
       words[slot] = word;
+      lengths[slot] = names[number].length;
       numbers[slot] = (byte) number;
     }
   }
@@ -43,12 +47,15 @@ final class NameTable {
    */
   int number(long word, byte[] bytes, int from, int length) {
     int slot = slot(word);
-    while (numbers[slot] != OTHER) {
-      int number = numbers[slot];
-      if (words[slot] == word && is(number, bytes, from, length)) {
+    int number = numbers[slot];
+    while (number != OTHER) {
+      if (words[slot] == word
+          && lengths[slot] == length
+          && (length <= Long.BYTES || begins(number, bytes, from, length))) {
         return number;
       }
       slot = (slot + 1) % SLOTS;
+      number = numbers[slot];
     }
     return OTHER;
   }
@@ -72,11 +79,9 @@ final class NameTable {
     return names[number];
   }
 
-  private boolean is(int number, byte[] bytes, int from, int length) {
+  /** Whether what the word has no room for is the same. */
+  private boolean begins(int number, byte[] bytes, int from, int length) {
     byte[] name = names[number];
-    if (name.length != length) {
-      return false;
-    }
     for (int i = length - Long.BYTES - 1; i >= 0; i--) {
       if (Characters.lower(bytes[from + i]) != name[i]) {
         return false;

@@ -67,7 +67,7 @@ final class RawText {
 
   private static boolean isName(byte[] name, byte[] bytes, int from, int to) {
     int nameEnd = from + name.length;
-    if (nameEnd >= to || !Characters.endsTagName(bytes[nameEnd])) {
+    if (nameEnd >= to || Characters.inTagName(bytes[nameEnd]) != 0) {
       return false;
     }
     for (int i = 0; i < name.length; i++) {

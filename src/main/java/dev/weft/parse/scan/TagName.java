@@ -192,6 +192,8 @@ final class TagName {
   private static final boolean[] OF_METADATA = set("base link meta");
 
   /** Start tags in a body whose rules are more than to be counted. */
+  private static final boolean[] END_HAS_RULES = set("form template head br body html");
+
   private static final boolean[] HAS_RULES =
       set(
           "form frame iframe image math noembed noframes noscript plaintext script style svg"
@@ -209,6 +211,11 @@ final class TagName {
 
   static boolean hasRules(int tag) {
     return HAS_RULES[tag];
+  }
+
+  /** Whether an end tag of this number does more than to close its element. */
+  static boolean endHasRules(int tag) {
+    return END_HAS_RULES[tag];
   }
 
   /** A drawing or a formula, whose title is its own. */

@@ -59,31 +59,84 @@ final class TagReader {
 
   /** Reads the tag whose name begins at {@code from}, with a letter; gives the place after it. */
   int read(int from) {
+    byte[] document = bytes;
+    int to = end;
     long word = 0;
     int i = from;
-    while (i < end && !Characters.endsTagName(bytes[i])) {
-      word = (word << 8) | Characters.lower(bytes[i]);
+    while (i < to) {
+      int letter = Characters.inTagName(document[i]);
+      if (letter == 0) {
+        break;
+      }
+      word = (word << 8) | letter;
       i++;
     }
     nameWord = word;
     nameFrom = from;
     nameLength = i - from;
-    number = TagName.NUMBERS.number(word, bytes, from, nameLength);
+    number = TagName.NUMBERS.number(word, document, from, i - from);
     selfClosing = false;
     attributes.clear();
-    return i < end && bytes[i] == '>' ? i + 1 : attributes(i);
+    if (i < to && document[i] == '>') {
+      return i + 1;
+    }
+    return xml || TagName.hasAttributes(number) ? attributes(i) : skipAttributes(i);
+  }
+
+  private int skipAttributes(int from) {
+    byte[] document = bytes;
+    int to = end;
+    int i = from;
+    while (i < to) {
+      byte b = document[i];
+      if (b == '>') {
+        return i + 1;
+      }
+      i++;
+      if (b == '/') {
+        selfClosing = i < to && document[i] == '>';
+      } else if (!Characters.isBlank(b)) {
+        while (i < to && Characters.inAttributeName(document[i]) != 0) {
+          i++;
+        }
+        while (i < to && Characters.isBlank(document[i])) {
+          i++;
+        }
+        if (i < to && document[i] == '=') {
+          i = skipValue(afterBlanks(i + 1));
+        }
+      }
+    }
+    return UNFINISHED;
+  }
+
+  private int skipValue(int from) {
+    if (from == end) {
+      return end;
+    }
+    byte quote = bytes[from];
+    if (quote == '"' || quote == '\'') {
+      return ByteSearch.indexOf(bytes, quote, from + 1, end) + 1;
+    }
+    int i = from;
+    while (i < end && !Characters.endsBareValue(bytes[i])) {
+      i++;
+    }
+    return i;
   }
 
   private int attributes(int from) {
     keepsAttributes = xml || TagName.hasAttributes(number);
+    byte[] document = bytes;
+    int to = end;
     int i = from;
-    while (i < end) {
-      byte b = bytes[i];
+    while (i < to) {
+      byte b = document[i];
       if (b == '>') {
         return i + 1;
       }
       if (b == '/') {
-        selfClosing = i + 1 < end && bytes[i + 1] == '>';
+        selfClosing = i + 1 < to && document[i + 1] == '>';
         i++;
       } else if (Characters.isBlank(b)) {
         i++;
@@ -96,15 +149,21 @@ final class TagReader {
 
   /** Reads one attribute; gives the place after it. */
   private int attribute(int from) {
-    long word = 0;
-    int i = from;
-    do {
-      word = (word << 8) | Characters.lower(bytes[i]);
+    byte[] document = bytes;
+    int to = end;
+    long word = Characters.lower(document[from]);
+    int i = from + 1;
+    while (i < to) {
+      int letter = Characters.inAttributeName(document[i]);
+      if (letter == 0) {
+        break;
+      }
+      word = (word << 8) | letter;
       i++;
-    } while (i < end && !Characters.endsAttributeName(bytes[i]));
+    }
     int length = i - from;
     i = afterBlanks(i);
-    if (i == end || bytes[i] != '=') {
+    if (i == to || document[i] != '=') {
       keep(word, from, length, i, i);
       return i;
     }

@@ -105,18 +105,23 @@ final class Tokenizer {
 
   /** The next token. */
   Token next() {
+    byte[] document = bytes;
+    int to = end;
     while (true) {
-      int open = ByteSearch.indexOf(bytes, '<', at, end);
+      int open = ByteSearch.indexOf(document, '<', at, to);
       if (wantText && open > at) {
         return text(at, open, false);
       }
-      if (open + 1 >= end) {
+      if (open + 1 >= to) {
         return last(open);
       }
       tokenStart = open;
-      int name = bytes[open + 1] == '/' ? open + 2 : open + 1;
-      if (isLetterAt(name)) {
-        return tag(name, name == open + 1 ? Token.START_TAG : Token.END_TAG);
+      byte sign = document[open + 1];
+      if (Characters.isLetter(sign)) {
+        return tag(open + 1, Token.START_TAG);
+      }
+      if (sign == '/' && isLetterAt(open + 2)) {
+        return tag(open + 2, Token.END_TAG);
       }
       if (isText(open)) {
         return Token.TEXT;

@@ -1,6 +1,7 @@
 package dev.weft;
 
 import dev.weft.frontier.FrontierState;
+import dev.weft.frontier.StateException;
 import dev.weft.frontier.rocksdb.RocksDbState;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -32,6 +33,26 @@ public final class CrawlState {
   public static Optional<String> lack() {
     return Lack.of(LIBRARY, "org.rocksdb:rocksdbjni")
         .map(lack -> "keeping the state of a crawl " + lack);
+  }
+
+  /**
+   * Begins to load, on a thread of its own, what {@link #open} will need, which takes a processor
+   * that has nothing else to do at the start. What goes wrong is told when a state is opened.
+   */
+  public static void prepare() {
+    if (lack().isEmpty()) {
+      Thread thread = new Thread(CrawlState::load, "weft-prepare");
+      thread.setDaemon(true);
+      thread.start();
+    }
+  }
+
+  private static void load() {
+    try {
+      RocksDbState.loadLibrary();
+    } catch (StateException e) {
+      // It will be tried again.
+    }
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.weft.cli;
 
+import dev.weft.CrawlState;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -18,6 +19,9 @@ public final class Main {
       out.println("weft " + version());
       out.flush();
       return;
+    }
+    if (args.length > 0 && args[0].equals("crawl")) {
+      CrawlState.prepare();
     }
     Terminal terminal =
         Terminal.of(out, utf8(FileDescriptor.err), System.getenv(), System.getProperties());

@@ -18,9 +18,6 @@ final class TagReader {
   private int nameLength;
   private boolean selfClosing;
 
-  /** Whether an attribute of this tag may matter. */
-  private boolean keepsAttributes;
-
   private final AttributeSpans attributes = new AttributeSpans();
 
   /** Begins a document that ends before {@code end}. */
@@ -83,6 +80,7 @@ final class TagReader {
     return xml || TagName.hasAttributes(number) ? attributes(i) : skipAttributes(i);
   }
 
+  /** As {@link #attributes(int)} for a tag none of whose attributes matters, as of most. */
   private int skipAttributes(int from) {
     byte[] document = bytes;
     int to = end;
@@ -110,6 +108,7 @@ final class TagReader {
     return UNFINISHED;
   }
 
+  /** The place after the value of an attribute. */
   private int skipValue(int from) {
     if (from == end) {
       return end;
@@ -125,8 +124,8 @@ final class TagReader {
     return i;
   }
 
+  /** Reads attributes up to the tag's end; gives the place after it. */
   private int attributes(int from) {
-    keepsAttributes = xml || TagName.hasAttributes(number);
     byte[] document = bytes;
     int to = end;
     int i = from;
@@ -164,7 +163,7 @@ final class TagReader {
     int length = i - from;
     i = afterBlanks(i);
     if (i == to || document[i] != '=') {
-      keep(word, from, length, i, i);
+      attributes.add(word, document, from, length, i, i);
       return i;
     }
     return value(word, from, length, afterBlanks(i + 1));
@@ -178,21 +177,15 @@ final class TagReader {
     byte quote = bytes[from];
     if (quote == '"' || quote == '\'') {
       int valueEnd = ByteSearch.indexOf(bytes, quote, from + 1, end);
-      keep(word, nameFrom, nameLength, from + 1, valueEnd);
+      attributes.add(word, bytes, nameFrom, nameLength, from + 1, valueEnd);
       return Math.min(valueEnd + 1, end);
     }
     int i = from;
     while (i < end && !Characters.endsBareValue(bytes[i])) {
       i++;
     }
-    keep(word, nameFrom, nameLength, from, i);
+    attributes.add(word, bytes, nameFrom, nameLength, from, i);
     return i;
-  }
-
-  private void keep(long word, int nameFrom, int nameLength, int valueFrom, int valueTo) {
-    if (keepsAttributes) {
-      attributes.add(word, bytes, nameFrom, nameLength, valueFrom, valueTo);
-    }
   }
 
   private int afterBlanks(int from) {

@@ -85,7 +85,7 @@ final class Peers {
   }
 
   private Peer scrapy() {
-    String spider = sources.resolve("scrapy/site.py").toString();
+    String spider = sources.resolve("scrapy/whole_site.py").toString();
     return program("scrapy", "runspider", spider, "-a", "start=" + start, "-o", records());
   }
 

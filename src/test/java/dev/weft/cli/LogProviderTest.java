@@ -10,11 +10,16 @@ import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 class LogProviderTest {
   @Test
@@ -35,6 +40,43 @@ class LogProviderTest {
     assertThat(pattern(fromFile)).isEqualTo(LogProvider.PATTERN);
     fromFile.stop();
     inCode.stop();
+  }
+
+  @Test
+  void aProcessThatNamesItWritesTheSameLines() throws Exception {
+    URL file = Objects.requireNonNull(LogProvider.class.getResource("/logback.xml"));
+    List<String> asByTheFile = spoken("-Dlogback.configurationFile=" + file);
+
+    assertThat(asByTheFile).contains("TIME WARN  Speaker: one", "TIME ERROR Speaker: two");
+    assertThat(String.join("\n", asByTheFile)).contains("IllegalStateException: three");
+    assertThat(spoken("-Dslf4j.provider=" + LogProvider.class.getName())).isEqualTo(asByTheFile);
+  }
+
+  /** What {@link Speaker} says on standard error in a process of its own, times left out. */
+  private static List<String> spoken(String... flags) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(flags));
+    command.addAll(List.of("-Dslf4j.internal.verbosity=WARN", "-cp"));
+    command.addAll(List.of(System.getProperty("java.class.path"), Speaker.class.getName()));
+    Process process =
+        new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+    String said = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).isZero();
+    return said.replaceAll("(?m)^\\d\\d:\\d\\d:\\d\\d\\.\\d{3}", "TIME").lines().toList();
+  }
+
+  /** Logs a line of each level. */
+  static final class Speaker {
+    private Speaker() {}
+
+    public static void main(String[] args) {
+      Logger logger = LoggerFactory.getLogger("a.b.Speaker");
+      logger.info("not heard");
+      logger.warn("one");
+      logger.error("two", new IllegalStateException("three"));
+      LoggerFactory.getLogger("crawlercommons.robots").warn("not heard");
+    }
   }
 
   private static String pattern(LoggerContext context) {
